@@ -1,0 +1,18 @@
+import type { Element, Nodes } from 'hast';
+
+/** Class names of an element, as rehype-katex and remark-math leave them. */
+export function classesOf(node: Nodes): readonly string[] {
+  if (node.type !== 'element') return [];
+  const { className } = node.properties;
+  return Array.isArray(className) ? className.map(String) : [];
+}
+
+export function hasClass(node: Nodes, name: string): node is Element {
+  return classesOf(node).includes(name);
+}
+
+/** All text below a node. */
+export function textOf(node: Nodes): string {
+  if (node.type === 'text') return node.value;
+  return 'children' in node ? node.children.map(textOf).join('') : '';
+}

@@ -1,0 +1,21 @@
+import type { Root } from 'hast';
+import type { VFile } from 'vfile';
+
+/**
+ * Makes a formula that KaTeX refuses fail the build. rehype-katex only leaves a message and prints the TeX in red.
+ *
+ * @throws Error naming file, line and column of each such formula of the file
+ */
+export function rehypeMathChecks() {
+  return (_tree: Root, file: VFile): void => {
+    const refused = file.messages.filter((message) => message.source === 'rehype-katex');
+    if (refused.length === 0) return;
+    const lines = refused.map(({ cause, line, column }) => {
+      const reason = cause instanceof Error ? cause.message : 'KaTeX gave no reason';
+      return `${file.path}:${String(line)}:${String(column)}  ${reason}`;
+    });
+    throw new Error(
+      `TeX that KaTeX cannot set:\n${lines.join('\n')}\nCorrect the formula; Hangul must stand inside \\text{}.`,
+    );
+  };
+}
