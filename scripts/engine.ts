@@ -1,0 +1,77 @@
+/**
+ * The one file of `scripts/` that knows ONNX Runtime: native in Node to train and check, and the site's WebAssembly
+ * build, run in Node, to check that it agrees.
+ */
+import type * as Common from 'onnxruntime-common';
+
+export type Backend = 'cpu' | 'webgpu' | 'wasm';
+
+export interface TensorValue {
+  readonly data: Float32Array | BigInt64Array;
+  readonly shape: readonly number[];
+}
+
+export type Values = Readonly<Record<string, TensorValue>>;
+
+export interface SessionOptions {
+  readonly backend: Backend;
+  /** Threads within an operator; ignored on a GPU. */
+  readonly threads: number;
+}
+
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /**
+   * @param feeds   one value per input
+   * @param targets values whose arrays the outputs of these names are written into, instead of new ones
+   */
+  run(feeds: Values, targets?: Values): Promise<Values>;
+  release(): Promise<void>;
+}
+
+export async function openSession(model: Uint8Array, { backend, threads }: SessionOptions): Promise<Session> {
+  const ort = await loadRuntime(backend, threads);
+  const session = await ort.InferenceSession.create(model, {
+    executionProviders: [backend],
+    ...(backend === 'cpu' && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+  });
+  const toTensor = ({ data, shape }: TensorValue) =>
+    data instanceof Float32Array
+      ? new ort.Tensor('float32', data, shape)
+      : new ort.Tensor('int64', data, shape);
+  const toTensors = (values: Values) =>
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toTensor(value)]));
+
+  return {
+    inputNames: session.inputNames,
+    outputNames: session.outputNames,
+    async run(feeds, targets) {
+      const outputs = targets
+        ? await session.run(toTensors(feeds), toTensors(targets))
+        : await session.run(toTensors(feeds));
+      return Object.fromEntries(
+        Object.entries(outputs).map(([name, tensor]) => [
+          name,
+          { data: tensor.data as Float32Array | BigInt64Array, shape: tensor.dims },
+        ]),
+      );
+    },
+    release: () => session.release(),
+  };
+}
+
+async function loadRuntime(backend: Backend, threads: number): Promise<typeof Common> {
+  if (backend !== 'wasm') return import('onnxruntime-node');
+  const ort = await import('onnxruntime-web/wasm');
+  ort.env.wasm.numThreads = threads;
+  return ort;
+}
+
+/** Name and version of what runs a backend, for model cards. */
+export async function describeEngine({ backend, threads }: SessionOptions): Promise<string> {
+  const ort = await loadRuntime(backend, threads);
+  const version = ort.env.versions.common;
+  if (backend === 'wasm') return `onnxruntime-web ${version} (wasm, threads: ${threads})`;
+  return `onnxruntime-node ${version} (${backend}${backend === 'cpu' ? `, threads: ${threads}` : ''})`;
+}
