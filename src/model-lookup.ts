@@ -1,0 +1,38 @@
+import type { Bilingual } from './i18n.ts';
+import type { Metric, ModelCard } from './model-card.ts';
+
+/** @throws Error listing the known ids, if no card has this one */
+export function findModelCard(cards: readonly ModelCard[], id: string): ModelCard {
+  const card = cards.find((each) => each.id === id);
+  if (card) return card;
+  const known = cards.map((each) => each.id).join(', ') || 'none';
+  throw new Error(
+    `No model card for "${id}". Trained models: ${known}. Run \`npm run train -- ${id}\` to make it.`,
+  );
+}
+
+/** @throws Error listing the card's metrics, if it has none of this id */
+export function findMetric(card: ModelCard, id: string): Metric {
+  const metric = card.metrics.find((each) => each.id === id);
+  if (metric) return metric;
+  const known = card.metrics.map((each) => each.id).join(', ') || 'none';
+  throw new Error(`Model "${card.id}" has no metric "${id}". Its metrics: ${known}.`);
+}
+
+/** A figure that a metric is held against, by its place in the list or by its name in either language. */
+export type ComparisonKey = number | string;
+
+/** @throws Error listing the metric's comparisons of this kind, if none matches */
+export function findComparison(
+  card: ModelCard,
+  metric: Metric,
+  kind: 'opponents' | 'published',
+  key: ComparisonKey,
+): { name: Bilingual; value: number } {
+  const list = metric[kind];
+  const found = list.find(({ name }, index) => key === index || key === name.ko || key === name.en);
+  if (found) return found;
+  const known =
+    list.map(({ name }, index) => `${String(index)} "${name.en}" ("${name.ko}")`).join(', ') || 'none';
+  throw new Error(`Metric "${metric.id}" of model "${card.id}" has no "${key}" among its ${kind}: ${known}.`);
+}

@@ -1,0 +1,53 @@
+/** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
+import { getCollection } from 'astro:content';
+import { findModelCard } from './model-lookup.ts';
+import type { Curve, ModelCard, Reference } from './model-card.ts';
+import { CurveSchema } from './model-card.ts';
+
+const graphUrls = import.meta.glob<string>('/models/*/*.onnx', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+const curves = import.meta.glob<unknown>('/models/*/curve.json', { import: 'default', eager: true });
+
+/** All cards, by id. */
+export async function modelCards(): Promise<readonly ModelCard[]> {
+  const entries = await getCollection('models');
+  const cards = entries.map(({ id, data }) => {
+    if (data.id === id) return data;
+    throw new Error(`models/${id}/card.json says its id is "${data.id}". Folder and id must be the same.`);
+  });
+  return cards.sort((a, b) => a.id.localeCompare(b.id));
+}
+
+/** @throws Error listing the known ids, if no model is called so */
+export async function modelCard(id: string): Promise<ModelCard> {
+  return findModelCard(await modelCards(), id);
+}
+
+/** The stored inputs and outputs of a model, or undefined before they were made. */
+export async function modelReference(id: string): Promise<Reference | undefined> {
+  const entries = await getCollection('references');
+  return entries.find((entry) => entry.id === id)?.data;
+}
+
+/** Where the site serves a graph's file. */
+export function graphUrl(card: ModelCard, file: string): string {
+  const url = graphUrls[`/models/${card.id}/${file}`];
+  if (url === undefined)
+    throw new Error(`models/${card.id}/${file} is missing. Run \`npm run train -- ${card.id}\`.`);
+  return url;
+}
+
+/** The course of a model's training, or undefined for a model that was not trained in steps. */
+export function trainingCurve(card: ModelCard): Curve | undefined {
+  if (card.training.curve === null) return undefined;
+  const curve = curves[`/models/${card.id}/${card.training.curve}`];
+  if (curve === undefined) {
+    throw new Error(
+      `models/${card.id}/${card.training.curve} is missing. Run \`npm run train -- ${card.id}\`.`,
+    );
+  }
+  return CurveSchema.parse(curve);
+}
