@@ -25,59 +25,230 @@ export const LANGUAGE_PARAMS = [
 const ko = {
   siteName: '잠재노트',
   siteDescription:
-    '컴퓨터 비전을 위한 딥러닝 강의 노트. 글에 나오는 모델이 그 자리에서, 읽는 이의 기기에서 돌아간다.',
+    '컴퓨터 비전을 위한 딥러닝 강의 노트입니다. 글에 나오는 모델이 브라우저 안에서, 읽는 사람의 기기에서 바로 돌아갑니다.',
   skipToContent: '본문으로 건너뛰기',
   mainNavigation: '주 메뉴',
   lectures: '강의',
   models: '모델',
   otherLanguage: 'English',
   otherLanguageShort: 'EN',
-  themeToggle: '어두운 화면',
+  darkTheme: '어두운 화면',
+  footer:
+    '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다. 그린 숫자는 기기를 떠나지 않습니다.',
+  courseNote:
+    '강의 순서는 미시간 대학교 EECS 498-007(2019년 가을)을 따릅니다. 글과 모델은 이 프로젝트가 새로 만든 것입니다.',
+
   lectureList: '강의 목록',
-  onThisPage: '이 페이지의 차례',
   lecture: (number: number) => `${String(number)}강`,
-  published: '처음 쓴 날',
-  updated: '고친 날',
+  onThisPage: '이 페이지의 차례',
+  written: '쓴 날',
+  revised: '고친 날',
   notWritten: '준비 중',
-  scrollableTable: '표 (옆으로 움직일 수 있음)',
   answer: '답 보기',
   question: '생각해 보기',
-  derivation: '유도',
-  note: '참고',
-  idea: '한 문장으로',
-  notice: '눈여겨볼 것',
-  misconception: '흔한 오해',
-  footer: '외부 요청도 추적도 없습니다. 그린 것은 기기를 떠나지 않습니다.',
-  courseNote: '미시간 대학교 EECS 498-007 / 598-005의 차례를 따릅니다.',
+  noteKinds: { idea: '핵심', notice: '눈여겨보기', misconception: '흔한 오해', note: '참고' },
+
+  homeTitle: '읽다가, 그 자리에서 모델에게 물어보는 강의 노트',
+  homeLead:
+    '컴퓨터 비전을 위한 딥러닝을 한국어로 풀어 쓴 노트입니다. 글에 나오는 모델은 그림이 아니라 실제로 훈련한 신경망이며, 읽는 사람의 브라우저 안에서 돌아갑니다. 숫자 하나를 그려 보면 수식이 하는 일이 눈앞에 나타납니다.',
+  startReading: '읽기 시작하기',
+  aboutLectures: '차례',
+  whatRuns: '지금 돌아가는 모델',
+  whatRunsLead:
+    '모든 모델에는 무엇으로 어떻게 훈련했고 얼마나 잘하는지를 적은 카드가 있습니다. 글에 나오는 수치는 모두 이 카드에서 읽어 옵니다.',
+  noModels: '아직 훈련한 모델이 없습니다.',
+  promises: [
+    {
+      title: '한 번 그리면 끝까지 함께',
+      text: '그린 숫자는 기기에만 저장되어, 페이지를 옮겨도 다음 모델이 이어서 받아 봅니다.',
+    },
+    {
+      title: '기기 안에서',
+      text: '모델은 읽는 사람이 시작할 때에만 내려받고, 그 뒤로는 서버 없이 돌아갑니다.',
+    },
+    {
+      title: '있는 그대로',
+      text: '데모마다 실제 모델인지, 수식으로 흉내 낸 것인지, 저장된 결과인지 밝힙니다.',
+    },
+  ],
+  reconstructions: (codes: number) =>
+    `위는 펜 획으로 그린 숫자, 아래는 오토인코더가 ${String(codes)}개의 수만 보고 되살린 그림입니다. 저장된 결과이며, 같은 모델이 강의 안에서 바로 돌아갑니다.`,
+  modelCardLink: '모델 카드',
+
+  lecturesTitle: '강의 목록',
+  lecturesLead:
+    '미시간 대학교 EECS 498-007의 스물두 강의를 차례로 풀어 씁니다. 아직 쓰지 않은 강의에는 ‘준비 중’이라고 표시했습니다.',
+
+  modelsTitle: '모델',
+  modelsLead:
+    '이 사이트에서 돌아가는 모델과 그 카드입니다. 카드는 훈련 명령이 함께 만든 것으로, 사람이 옮겨 적은 수치는 없습니다.',
+  card: {
+    parameters: '가중치 수',
+    network: '구조',
+    licence: '라이선스',
+    metrics: '얼마나 잘하는가',
+    method: '방법',
+    value: '값',
+    source: '출처',
+    thisModel: '이 모델',
+    published: '발표된 값',
+    opponent: '견줄 방법',
+    lowerIsBetter: '낮을수록 좋음',
+    higherIsBetter: '높을수록 좋음',
+    protocol: '재는 법',
+    splits: { train: '훈련', validation: '검증', test: '테스트' },
+    examples: (count: string, split: string) => `${split} 데이터 ${count}개`,
+    limits: '맞지 않는 일',
+    data: '데이터',
+    training: '훈련',
+    steps: '최적화 단계',
+    noSteps: '닫힌 식으로 풀어 단계가 없음',
+    selectedStep: '고른 단계',
+    batchSize: '배치 크기',
+    epochs: '에폭',
+    seed: '시드',
+    engine: '엔진',
+    wallTime: '걸린 시간',
+    command: '다시 만드는 명령',
+    recipe: '레시피',
+    curve: '훈련 곡선',
+    curveDescription: (first: string, last: string) => `손실이 ${first}에서 ${last}까지 내려간 과정`,
+    curveTraining: '훈련',
+    curveValidation: '검증',
+    graphs: '그래프 파일',
+    inputs: '입력',
+    outputs: '출력',
+    bytes: '크기',
+    download: '내려받기',
+    reference: '모든 엔진이 지켜야 하는 기준 출력과의 최대 차이',
+    duration: (seconds: number) =>
+      seconds < 90
+        ? `${seconds.toFixed(0)}초`
+        : seconds < 5400
+          ? `${(seconds / 60).toFixed(0)}분`
+          : `${(seconds / 3600).toFixed(1)}시간`,
+  },
+
+  notFoundTitle: '없는 페이지입니다',
+  notFoundText: '주소가 바뀌었거나 잘못 적혔습니다. 아래에서 다시 시작할 수 있습니다.',
+  home: '첫 페이지',
 };
 
 const en: typeof ko = {
   siteName: 'Latent Notes',
   siteDescription:
-    'Lecture notes on deep learning for computer vision whose models run in the page, on the reader’s own device.',
+    'Lecture notes on deep learning for computer vision. The models in the text run in the browser, on the reader’s own device.',
   skipToContent: 'Skip to content',
   mainNavigation: 'Main',
   lectures: 'Lectures',
   models: 'Models',
   otherLanguage: '한국어',
   otherLanguageShort: '한국어',
-  themeToggle: 'Dark theme',
+  darkTheme: 'Dark theme',
+  footer:
+    'This site asks nothing of any other server and tracks nothing. What you draw never leaves your device.',
+  courseNote:
+    'The order is that of Michigan’s EECS 498-007 (autumn 2019). Text and models are this project’s own.',
+
   lectureList: 'All lectures',
-  onThisPage: 'On this page',
   lecture: (number: number) => `Lecture ${String(number)}`,
-  published: 'Written',
-  updated: 'Revised',
-  notWritten: 'not written yet',
-  scrollableTable: 'Table (scrolls sideways)',
+  onThisPage: 'On this page',
+  written: 'Written',
+  revised: 'Revised',
+  notWritten: 'not yet',
   answer: 'Show the answer',
   question: 'Think about it',
-  derivation: 'Derivation',
-  note: 'Note',
-  idea: 'In one sentence',
-  notice: 'What to notice',
-  misconception: 'A common misconception',
-  footer: 'No outside requests and no tracking. What you draw never leaves your device.',
-  courseNote: 'Follows the order of Michigan’s EECS 498-007 / 598-005.',
+  noteKinds: {
+    idea: 'The idea',
+    notice: 'Look closely',
+    misconception: 'A common misconception',
+    note: 'Note',
+  },
+
+  homeTitle: 'Lecture notes you can put questions to, on the spot',
+  homeLead:
+    'Notes on deep learning for computer vision. The models in the text are not pictures of models but trained networks that run in your own browser. Draw a digit, and what the equation does happens before your eyes.',
+  startReading: 'Start reading',
+  aboutLectures: 'Contents',
+  whatRuns: 'Models that run here now',
+  whatRunsLead:
+    'Each model has a card that says what it was trained on, how, and how well it does. Every figure in the text is read from these cards.',
+  noModels: 'No model has been trained yet.',
+  promises: [
+    {
+      title: 'Draw once',
+      text: 'Your digit is kept on your device and follows you from page to page, from one model to the next.',
+    },
+    {
+      title: 'On your device',
+      text: 'A model is fetched only when you start it; from then on it runs without a server.',
+    },
+    {
+      title: 'Honest labels',
+      text: 'Every demo says whether it is a real model, a simulation from a formula, or a stored result.',
+    },
+  ],
+  reconstructions: (codes: number) =>
+    `Above, digits drawn with pen strokes; below, what the autoencoder makes of each from ${String(codes)} numbers alone. Stored results – in the lecture the same model runs live.`,
+  modelCardLink: 'Model card',
+
+  lecturesTitle: 'Lectures',
+  lecturesLead:
+    'The twenty-two lectures of Michigan’s EECS 498-007, one by one. Those that are not written yet are marked so.',
+
+  modelsTitle: 'Models',
+  modelsLead:
+    'The models that run on this site, with their cards. The training command writes the card; no figure on it was copied by hand.',
+  card: {
+    parameters: 'Weights',
+    network: 'Architecture',
+    licence: 'Licence',
+    metrics: 'How well it does',
+    method: 'Method',
+    value: 'Value',
+    source: 'Source',
+    thisModel: 'this model',
+    published: 'published',
+    opponent: 'opponent',
+    lowerIsBetter: 'lower is better',
+    higherIsBetter: 'higher is better',
+    protocol: 'How it was measured',
+    splits: { train: 'training', validation: 'validation', test: 'test' },
+    examples: (count: string, split: string) => `${count} ${split} examples`,
+    limits: 'What it is not good for',
+    data: 'Data',
+    training: 'Training',
+    steps: 'Optimiser steps',
+    noSteps: 'none: solved in closed form',
+    selectedStep: 'Step kept',
+    batchSize: 'Batch size',
+    epochs: 'Epochs',
+    seed: 'Seed',
+    engine: 'Engine',
+    wallTime: 'Time taken',
+    command: 'Command that makes it again',
+    recipe: 'Recipe',
+    curve: 'Training curve',
+    curveDescription: (first: string, last: string) => `The loss falling from ${first} to ${last}`,
+    curveTraining: 'training',
+    curveValidation: 'validation',
+    graphs: 'Graph files',
+    inputs: 'Inputs',
+    outputs: 'Outputs',
+    bytes: 'Size',
+    download: 'Download',
+    reference: 'Largest difference from the reference outputs that every engine must keep within',
+    duration: (seconds: number) =>
+      seconds < 90
+        ? `${seconds.toFixed(0)} s`
+        : seconds < 5400
+          ? `${(seconds / 60).toFixed(0)} min`
+          : `${(seconds / 3600).toFixed(1)} h`,
+  },
+
+  notFoundTitle: 'There is no such page',
+  notFoundText: 'The address has changed or was mistyped. You can start again from here.',
+  home: 'Home',
 };
 
 const WORDS = { ko, en } as const;
