@@ -5,6 +5,7 @@ import { defineConfig } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
+import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { rehypeMathChecks } from './src/markdown/rehype-math-checks.ts';
 import { rehypeMathFonts } from './src/markdown/rehype-math-fonts.ts';
@@ -18,7 +19,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: true }), svelte()],
+  integrations: [mdx({ optimize: true }), svelte(), demos()],
   markdown: {
     processor: unified({
       remarkPlugins: [remarkMath, remarkCjkFriendly],
