@@ -1,0 +1,21 @@
+import type { Dataset } from './dataset.ts';
+import { DatasetError } from './error.ts';
+import { loadMnist, type MnistOptions } from './mnist.ts';
+import { loadStrokes, type StrokesOptions } from './strokes.ts';
+
+export type DatasetOptions = Partial<MnistOptions & StrokesOptions>;
+
+const loaders: Readonly<Record<Dataset['id'], (options: DatasetOptions) => Promise<Dataset>>> = {
+  mnist: loadMnist,
+  strokes: loadStrokes,
+};
+
+/**
+ * @param options where the data come from and who hears about it; the defaults are what a person at a terminal wants
+ * @throws DatasetError that lists the known ids, or says what is wrong with the data
+ */
+export async function loadDataset(id: string, options: DatasetOptions = {}): Promise<Dataset> {
+  const load = Object.entries(loaders).find(([known]) => known === id)?.[1];
+  if (load) return load(options);
+  throw new DatasetError(`There is no data set "${id}". Known: ${Object.keys(loaders).join(', ')}.`);
+}

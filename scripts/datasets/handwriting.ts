@@ -1,0 +1,122 @@
+/** What a hand makes of a digit: never twice the same form, slant, width and line. */
+import type { RandomStream } from '#scripts/random.ts';
+import type { DigitForm } from './digit-forms.ts';
+import { bounds } from './ink.ts';
+import { mixPaths, smoothStroke, type Knot, type Point } from './pen-path.ts';
+
+/** How far hands differ; standard deviations unless said otherwise. */
+export interface Hand {
+  /** Of each knot, in digit heights. */
+  readonly unsteadiness: number;
+  /** Of the slow bending of the paper, in digit heights. */
+  readonly wobble: number;
+  /** Mean lean to the right, in widths a height. */
+  readonly slant: number;
+  readonly slantSpread: number;
+  /** In radians. */
+  readonly turn: number;
+  /** Of the logarithm of width by height. */
+  readonly aspect: number;
+  /** Of the logarithm of the power that makes the upper or the lower half larger. */
+  readonly balance: number;
+  /** Least and greatest longer side in the unit square. */
+  readonly size: readonly [number, number];
+  /** Greatest distance of the middle from the square's, along each axis. */
+  readonly offset: number;
+}
+
+const MAX_POINTS = 40;
+
+/**
+ * A digit as one hand writes it once.
+ *
+ * @returns strokes of at most 40 points in the unit square, rounded to three decimals
+ */
+export function writeDigit(
+  forms: readonly DigitForm[],
+  hand: Hand,
+  random: RandomStream,
+): [number, number][][] {
+  const path = mixForm(chooseForm(forms, random), random);
+  const shaken = (knots: readonly Knot[]) =>
+    knots.map(({ at: [x, y], corner }): Knot => {
+      const [dx, dy] = [hand.unsteadiness * random.normal(), hand.unsteadiness * random.normal()];
+      return { at: [x + dx, y + dy], corner };
+    });
+  const strokes = path.map((knots) => smoothStroke(shaken(knots), MAX_POINTS));
+  const bend = bending(hand, random);
+  return place(
+    strokes.map((stroke) => stroke.map(bend)),
+    hand,
+    random,
+  );
+}
+
+function chooseForm(forms: readonly DigitForm[], random: RandomStream): DigitForm {
+  let left = random.uniform() * forms.reduce((sum, { weight }) => sum + weight, 0);
+  return forms.find(({ weight }) => (left -= weight) < 0) ?? forms.at(-1)!;
+}
+
+/** Shares uniform over all mixtures: exponential draws divided by their sum. */
+function mixForm({ extremes }: DigitForm, random: RandomStream) {
+  const draws = extremes.map(() => -Math.log(1 - random.uniform()) + 1e-9);
+  const sum = draws.reduce((total, draw) => total + draw, 0);
+  return mixPaths(
+    extremes,
+    draws.map((draw) => draw / sum),
+  );
+}
+
+/** One smooth map of the plane, so that strokes which met still meet. */
+function bending(hand: Hand, random: RandomStream): (point: Point) => Point {
+  const power = Math.exp(hand.balance * random.normal());
+  const width = Math.exp(hand.aspect * random.normal());
+  const slant = hand.slant + hand.slantSpread * random.normal();
+  const angle = hand.turn * random.normal();
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const waves = [wave(hand, random), wave(hand, random)];
+  return ([x0, y0]) => {
+    const [px, py] = [x0, y0 > 0 ? y0 ** power : y0];
+    let [x, y] = [px, py];
+    for (const { kx, ky, phase, ax, ay } of waves) {
+      const swing = Math.sin(kx * px + ky * py + phase);
+      x += ax * swing;
+      y += ay * swing;
+    }
+    x = (x - 0.3) * width;
+    y -= 0.5;
+    x -= slant * y;
+    return [cos * x - sin * y, sin * x + cos * y];
+  };
+}
+
+function wave({ wobble }: Hand, random: RandomStream) {
+  const direction = 2 * Math.PI * random.uniform();
+  const frequency = 2 * Math.PI * (0.5 + random.uniform()); // half to one and a half waves a digit
+  return {
+    kx: frequency * Math.cos(direction),
+    ky: frequency * Math.sin(direction),
+    phase: 2 * Math.PI * random.uniform(),
+    ax: wobble * random.normal(),
+    ay: wobble * random.normal(),
+  };
+}
+
+function place(
+  strokes: readonly Point[][],
+  { size, offset }: Hand,
+  random: RandomStream,
+): [number, number][][] {
+  const { left, top, width, height } = bounds(strokes);
+  const side = size[0] + (size[1] - size[0]) * random.uniform();
+  const scale = side / Math.max(width, height);
+  const middle = () => 0.5 + offset * (2 * random.uniform() - 1);
+  const [middleX, middleY] = [middle(), middle()];
+  const round = (value: number) => Math.round(value * 1000) / 1000;
+  return strokes.map((stroke) =>
+    stroke.map(([x, y]) => [
+      round((x - left - width / 2) * scale + middleX),
+      round((y - top - height / 2) * scale + middleY),
+    ]),
+  );
+}
