@@ -18,6 +18,7 @@ export default tseslint.config(
   },
   {
     rules: {
+      '@typescript-eslint/consistent-type-definitions': 'off', // only a `type` can be a tree of parameters, which needs an index signature
       '@typescript-eslint/no-non-null-assertion': 'off', // `noUncheckedIndexedAccess` makes numeric loops unreadable without it
     },
   },

@@ -19,9 +19,15 @@ export interface SessionOptions {
   readonly threads: number;
 }
 
+/** What a graph declares about an input or output; free sizes are names. */
+export interface Declaration {
+  readonly dtype: string;
+  readonly shape: readonly (number | string)[];
+}
+
 export interface Session {
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
+  readonly inputs: Readonly<Record<string, Declaration>>;
+  readonly outputs: Readonly<Record<string, Declaration>>;
   /**
    * @param feeds   one value per input
    * @param targets values whose arrays the outputs of these names are written into, instead of new ones
@@ -44,8 +50,8 @@ export async function openSession(model: Uint8Array, { backend, threads }: Sessi
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, toTensor(value)]));
 
   return {
-    inputNames: session.inputNames,
-    outputNames: session.outputNames,
+    inputs: declarations(session.inputMetadata),
+    outputs: declarations(session.outputMetadata),
     async run(feeds, targets) {
       const outputs = targets
         ? await session.run(toTensors(feeds), toTensors(targets))
@@ -59,6 +65,18 @@ export async function openSession(model: Uint8Array, { backend, threads }: Sessi
     },
     release: () => session.release(),
   };
+}
+
+function declarations(
+  metadata: readonly Common.InferenceSession.ValueMetadata[],
+): Record<string, Declaration> {
+  return Object.fromEntries(
+    metadata.map((value) => {
+      if (!value.isTensor)
+        throw new TypeError(`"${value.name}" is not a tensor; only tensors are supported.`);
+      return [value.name, { dtype: value.type, shape: value.shape }];
+    }),
+  );
 }
 
 async function loadRuntime(backend: Backend, threads: number): Promise<typeof Common> {

@@ -54,6 +54,15 @@ export function countParameters(outputs: readonly Tensor[]): number {
   return count;
 }
 
+/** Inputs that the outputs need, by name. */
+export function graphInputs(outputs: readonly Tensor[]): Readonly<Record<string, Tensor>> {
+  const inputs: Record<string, Tensor> = {};
+  for (const tensor of collect(outputs).tensors) {
+    if (tensor.source.kind === 'input') inputs[tensor.source.name] = tensor;
+  }
+  return inputs;
+}
+
 /** Every tensor and node that the outputs need, each after all that it depends on. */
 function collect(outputs: readonly Tensor[]): { tensors: readonly Tensor[]; nodes: readonly Node[] } {
   const tensors = new Set<Tensor>();
@@ -73,6 +82,7 @@ function collect(outputs: readonly Tensor[]): { tensors: readonly Tensor[]; node
 class GraphWriter {
   private readonly names = new Map<Tensor, string>();
   private readonly taken = new Set<string>();
+  private readonly counters = new Map<string, number>();
   private readonly initializers: TensorProto[] = [];
   private readonly scalars = new Map<string, string>();
   private readonly nodes: NodeProto[] = [];
@@ -152,8 +162,9 @@ class GraphWriter {
 
   private unique(stem: string): string {
     const root = this.root();
-    let index = 1;
+    let index = root.counters.get(stem) ?? 1;
     while (root.taken.has(`${stem}_${index}`)) index++;
+    root.counters.set(stem, index + 1);
     root.taken.add(`${stem}_${index}`);
     return `${stem}_${index}`;
   }

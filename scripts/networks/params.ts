@@ -9,7 +9,16 @@ export interface Weights {
 export type ParamTree = Weights | readonly ParamTree[] | { readonly [name: string]: ParamTree };
 
 /** The same tree with a symbolic tensor in place of each array. */
-export type Symbolic<P> = P extends Weights ? Tensor : { readonly [K in keyof P]: Symbolic<P[K]> };
+export type Symbolic<P> = ParamTree extends P
+  ? SymbolicTree // of a network that is not known here
+  : { readonly [K in keyof P]: P[K] extends Weights ? Tensor : Symbolic<P[K]> };
+
+type SymbolicTree = Tensor | readonly SymbolicTree[] | { readonly [name: string]: SymbolicTree };
+
+export interface SymbolicParams<P> {
+  readonly symbolic: Symbolic<P>;
+  readonly tensors: ReadonlyMap<string, Tensor>;
+}
 
 /** The arrays of a tree with their dotted names, as `decoder.0.weight`, in a fixed order. */
 export function flattenParams(
@@ -23,16 +32,14 @@ export function flattenParams(
 }
 
 /** Parameters as inputs of a graph, for training: the tree, and its leaves by name. */
-export function paramsAsInputs<P extends ParamTree>(
-  params: P,
-): { readonly symbolic: Symbolic<P>; readonly tensors: ReadonlyMap<string, Tensor> } {
+export function paramsAsInputs<P extends ParamTree>(params: P): SymbolicParams<P> {
   const tensors = new Map<string, Tensor>();
   const symbolic = mapTree(params, '', (name, { shape }) => {
     const tensor = input(name, shape);
     tensors.set(name, tensor);
     return tensor;
-  }) as Symbolic<P>;
-  return { symbolic, tensors };
+  });
+  return { symbolic: symbolic as Symbolic<P>, tensors };
 }
 
 /** Parameters stored in a graph, for use. */

@@ -184,5 +184,5 @@ const scalar = (value: number) => ({ data: Float32Array.of(value), shape: [] }) 
 
 /** SGD's graph has no use for the step number, and a feed that no input takes is an error. */
 function knownInputs(session: Session, values: Record<string, TensorValue>): Record<string, TensorValue> {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => session.inputNames.includes(name)));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => name in session.inputs));
 }

@@ -1,0 +1,60 @@
+/** What the commands share: options, help, and errors as words rather than stacks. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+/** The person typed something that cannot be meant; the message says what can. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}
+
+/**
+ * Runs a command and ends the process: 0 when done, 1 when something failed, 2 when it was asked wrongly.
+ *
+ * @param help printed for --help
+ */
+export async function runCommand<const Options extends NonNullable<ParseArgsConfig['options']>>(
+  { help, options }: { help: string; options: Options },
+  main: (parsed: ReturnType<typeof parse<Options>>) => Promise<number>,
+): Promise<never> {
+  try {
+    const parsed = parse(options);
+    if ('help' in parsed.values && parsed.values.help === true) {
+      console.log(help);
+      process.exit(0);
+    }
+    process.exit(await main(parsed));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    console.error(`${error.name === 'Error' ? 'Error' : error.name}: ${error.message}`);
+    if (error.cause instanceof Error) console.error(`  because: ${error.cause.message}`);
+    const isUsage =
+      error instanceof UsageError || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
+    if (isUsage) console.error('See --help.');
+    process.exit(isUsage ? 2 : 1);
+  }
+}
+
+function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(options: Options) {
+  return parseArgs({
+    options: { ...options, help: { type: 'boolean' } },
+    allowPositionals: true,
+    strict: true,
+  });
+}
+
+/** @throws UsageError unless the text is a whole number of at least `minimum` */
+export function wholeNumber(option: string, text: string, minimum: number): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isSafeInteger(value) && value >= minimum) return value;
+  throw new UsageError(`--${option} takes a whole number of at least ${minimum}, not "${text}".`);
+}
+
+/** @throws UsageError unless the text is one of the choices */
+export function oneOf<const Choice extends string>(
+  option: string,
+  text: string,
+  choices: readonly Choice[],
+): Choice {
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice !== undefined) return choice;
+  throw new UsageError(`--${option} takes ${choices.join(' or ')}, not "${text}".`);
+}

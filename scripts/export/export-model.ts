@@ -1,0 +1,114 @@
+/** From trained parameters to `models/<id>/`: graphs, reference, curve and card, checked before anything is replaced. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Dataset } from '#scripts/datasets/dataset.ts';
+import { countParameters, graphInputs, writeOnnx } from '#scripts/graph/onnx.ts';
+import type { Tensor } from '#scripts/graph/tensor.ts';
+import { flattenParams, paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
+import { describeRecipe } from '#scripts/recipes/catalogue.ts';
+import type { Recipe } from '#scripts/recipes/recipe.ts';
+import { ModelCardSchema, ReferenceSchema, type Curve, type Graph, type ModelCard } from '#src/model-card.ts';
+import { openGraphs } from './graph-runner.ts';
+import { sha256 } from './hash.ts';
+import { readModel, replaceModel, writeJson } from './model-folder.ts';
+import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './parity.ts';
+import { makeReference } from './reference.ts';
+
+export interface Trained {
+  readonly params: ParamTree;
+  readonly training: Omit<ModelCard['training'], 'curve'>;
+  readonly curve: Curve | undefined;
+}
+
+/**
+ * Writes `<directory>/<id>/` whole, or leaves it as it was.
+ *
+ * @throws ParityError where the files do not reproduce the reference on every engine
+ */
+export async function exportModel(
+  recipe: Recipe,
+  trained: Trained,
+  dataset: Dataset,
+  directory: string,
+): Promise<ModelCard> {
+  const outputs = recipe.graphs(paramsAsConstants(trained.params, recipe.storage));
+  const files = Object.fromEntries(
+    Object.entries(outputs).map(([name, tensors]) => [name, writeOnnx(tensors, name)]),
+  );
+  const graphs = await openGraphs(files, NATIVE_ENGINE);
+  const reference = ReferenceSchema.parse(await makeReference(recipe, graphs.run));
+  const metrics = await recipe.measure(graphs.run, dataset);
+  await graphs.close();
+
+  await replaceModel(directory, recipe.id, async (folder) => {
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, `${name}.onnx`), bytes);
+    const referenceBytes = await writeJson(folder, 'reference.json', reference);
+    if (trained.curve) await writeJson(folder, 'curve.json', trained.curve);
+    const { id, title, summary, limits, network, atol } = recipe;
+    const card: ModelCard = {
+      id,
+      title,
+      summary,
+      limits,
+      licence: 'MIT',
+      command: `npm run train -- ${id}`,
+      recipe: await describeRecipe(recipe),
+      network,
+      parameters: flattenParams(trained.params).reduce((sum, [, { values }]) => sum + values.length, 0),
+      dataset: describeDataset(dataset),
+      training: { ...trained.training, curve: trained.curve ? 'curve.json' : null },
+      graphs: Object.fromEntries(
+        Object.entries(files).map(([name, bytes]) => [name, describeGraph(name, bytes, outputs[name]!)]),
+      ),
+      reference: { file: 'reference.json', sha256: sha256(referenceBytes), atol },
+      metrics: [...metrics],
+    };
+    await writeJson(folder, 'card.json', ModelCardSchema.parse(card));
+
+    const written = await readModel(folder);
+    for (const engine of PARITY_ENGINES) await checkParity(written, engine);
+  });
+  return (await readModel(join(directory, recipe.id))).card;
+}
+
+function describeGraph(name: string, bytes: Uint8Array, outputs: Readonly<Record<string, Tensor>>): Graph {
+  const tensors = Object.values(outputs);
+  return {
+    file: `${name}.onnx`,
+    bytes: bytes.length,
+    sha256: sha256(bytes),
+    parameters: countParameters(tensors),
+    inputs: describeTensors(graphInputs(tensors)),
+    outputs: describeTensors(outputs),
+  };
+}
+
+function describeTensors(tensors: Readonly<Record<string, Tensor>>): Graph['inputs'] {
+  return Object.fromEntries(
+    Object.entries(tensors).map(([name, { dtype, shape }]) => {
+      if (dtype === 'bool')
+        throw new TypeError(`"${name}": shipped graphs take and give numbers, not booleans.`);
+      return [name, { dtype, shape: [...shape] }];
+    }),
+  );
+}
+
+function describeDataset({
+  id,
+  name,
+  source,
+  licence,
+  sha256: hashes,
+  train,
+  validation,
+  test,
+}: Dataset): ModelCard['dataset'] {
+  return {
+    id,
+    name,
+    source,
+    licence,
+    sha256: hashes,
+    splits: { train: train.count, validation: validation.count, test: test.count },
+  };
+}

@@ -1,0 +1,102 @@
+/** `models/<id>/` on disk: written whole or not at all, read with every hash checked. */
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { ModelCardSchema, ReferenceSchema, type ModelCard, type Reference } from '#src/model-card.ts';
+import { ParityError } from './error.ts';
+import { sha256 } from './hash.ts';
+
+/** Where committed models live, from the repository's root. */
+export const MODELS_DIRECTORY = 'models';
+
+export interface ModelFolder {
+  readonly card: ModelCard;
+  readonly reference: Reference;
+  /** Bytes of each graph. */
+  readonly graphs: Readonly<Record<string, Uint8Array>>;
+}
+
+export async function listModels(directory: string): Promise<readonly string[]> {
+  if (!existsSync(directory)) return [];
+  const entries = await readdir(directory, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** @throws ParityError where there is no such model, or as `readModel` */
+export async function findModel(directory: string, id: string): Promise<ModelFolder> {
+  if (!existsSync(join(directory, id, 'card.json'))) {
+    const known = (await listModels(directory)).join(', ') || 'none';
+    throw new ParityError(
+      `No model card for "${id}". Trained models: ${known}. Run \`npm run train -- ${id}\` to make it.`,
+    );
+  }
+  const model = await readModel(join(directory, id));
+  if (model.card.id !== id)
+    throw new ParityError(`${directory}/${id}: the card is that of "${model.card.id}".`);
+  return model;
+}
+
+/** @throws ParityError where a file is missing, is not what the card says, or does not follow its schema */
+export async function readModel(folder: string): Promise<ModelFolder> {
+  const card = await parseJson(join(folder, 'card.json'), ModelCardSchema);
+  const advice = `Restore it from version control, or run \`${card.command}\`.`;
+
+  const graphs: Record<string, Uint8Array> = {};
+  for (const [name, { file, bytes, sha256: expected }] of Object.entries(card.graphs)) {
+    if (!existsSync(join(folder, file))) throw new ParityError(`${folder}/${file} is missing. ${advice}`);
+    const content = await readFile(join(folder, file));
+    if (content.length !== bytes || sha256(content) !== expected) {
+      throw new ParityError(
+        `${folder}/${file} is not the file the card describes: expected ${bytes} bytes with SHA-256 ${expected}, ` +
+          `found ${content.length} with ${sha256(content)}. ${advice}`,
+      );
+    }
+    graphs[name] = content;
+  }
+  const referenceHash = sha256(await readFile(join(folder, card.reference.file)));
+  if (referenceHash !== card.reference.sha256) {
+    throw new ParityError(`${folder}/${card.reference.file} is not the file the card describes. ${advice}`);
+  }
+  return { card, graphs, reference: await parseJson(join(folder, card.reference.file), ReferenceSchema) };
+}
+
+async function parseJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  throw new ParityError(`${path} does not follow its schema:\n${z.prettifyError(parsed.error)}`);
+}
+
+/**
+ * Replaces `models/<id>/` by what `write` puts into an empty folder. If `write` fails, nothing has changed.
+ */
+export async function replaceModel(
+  directory: string,
+  id: string,
+  write: (folder: string) => Promise<void>,
+): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const staging = await mkdtemp(join(directory, `.${id}-`));
+  const retired = `${staging}.old`;
+  const target = join(directory, id);
+  try {
+    await write(staging);
+    if (existsSync(target)) await rename(target, retired);
+    await rename(staging, target);
+  } catch (error) {
+    if (existsSync(retired) && !existsSync(target)) await rename(retired, target);
+    throw error;
+  } finally {
+    await rm(staging, { recursive: true, force: true });
+    await rm(retired, { recursive: true, force: true });
+  }
+}
+
+export async function writeJson(folder: string, file: string, value: unknown): Promise<Uint8Array> {
+  const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
+  await writeFile(join(folder, file), bytes);
+  return bytes;
+}

@@ -1,0 +1,52 @@
+import { adam } from '#scripts/graph/optimizers.ts';
+import type { AutoencoderParams } from '#scripts/networks/autoencoder.ts';
+import { cosine } from '#scripts/training/schedules.ts';
+import { defineRecipe } from './recipe.ts';
+import { autoencoderGraphs, reconstructionMetric, reconstructionObjective } from './reconstruction.ts';
+
+const shape = {
+  inputDim: 784,
+  encoderDims: [400, 200], // a decoder has more to say than an encoder, and 2 MB hold a million float16 weights
+  latentDim: 32,
+  decoderDims: [256, 512],
+};
+
+export default defineRecipe<AutoencoderParams>({
+  id: 'ae-mnist',
+  title: { ko: 'MNIST 오토인코더 (32차원)', en: 'MNIST autoencoder (32-d)' },
+  summary: {
+    ko: '손글씨 숫자 784화소를 숫자 32개로 줄였다가 되살린다.',
+    en: 'Compresses the 784 pixels of a handwritten digit into 32 numbers and brings them back.',
+  },
+  limits: {
+    ko: '화면 가운데 놓인 28×28 손글씨 숫자만 보았다. 글자나 사진은 가장 가까운 숫자처럼 뭉개지고, 코드의 분포를 배우지 않았으므로 아무 코드나 넣어 새 숫자를 만들 수는 없다.',
+    en: 'It has seen centred 28×28 handwritten digits only. Letters and photographs are smeared into something digit-like, and as it learned no distribution of codes, a random code rarely gives a digit.',
+  },
+  dataset: 'mnist',
+  network: '784 → 400 → 200 → 32 → 256 → 512 → 784, SiLU, sigmoid',
+  learning: {
+    by: 'descent',
+    objective: reconstructionObjective(shape, {
+      batchSize: 128,
+      steps: 200_000,
+      validateEvery: 2_000,
+      optimizer: adam(),
+      learningRate: cosine({ peak: 1e-3, warmupSteps: 200 }),
+    }),
+  },
+  storage: 'float16',
+  atol: 1e-4,
+  ...autoencoderGraphs(shape),
+  async measure(run, { test }) {
+    const reconstruct = async (x: Parameters<typeof run>[1][string]) =>
+      (await run('autoencoder', { x })).x_mean!;
+    return [
+      await reconstructionMetric(test, reconstruct, {
+        id: 'mse',
+        name: { ko: '재구성 오차', en: 'Reconstruction error' },
+        opponents: [],
+        published: [],
+      }),
+    ];
+  },
+});

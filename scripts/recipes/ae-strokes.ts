@@ -1,0 +1,52 @@
+import { adam } from '#scripts/graph/optimizers.ts';
+import type { AutoencoderParams } from '#scripts/networks/autoencoder.ts';
+import { cosine } from '#scripts/training/schedules.ts';
+import { defineRecipe } from './recipe.ts';
+import { autoencoderGraphs, reconstructionMetric, reconstructionObjective } from './reconstruction.ts';
+
+const shape = {
+  inputDim: 784,
+  encoderDims: [256, 128],
+  latentDim: 16, // the pen paths have few degrees of freedom: slant, size, width, wobble
+  decoderDims: [128, 256],
+};
+
+export default defineRecipe<AutoencoderParams>({
+  id: 'ae-strokes',
+  title: { ko: '그린 숫자의 오토인코더 (16차원)', en: 'Autoencoder of drawn digits (16-d)' },
+  summary: {
+    ko: '프로젝트가 스스로 그린 숫자로 학습한다. 내려받을 데이터가 없어도 학습 과정을 처음부터 끝까지 돌려 볼 수 있다.',
+    en: 'Trained on digits that the project draws itself, so that the whole course of a training runs without any download.',
+  },
+  limits: {
+    ko: '사람의 손글씨를 본 적이 없으므로 손글씨를 재구성하는 데 쓰지 않는다.',
+    en: 'It has never seen human handwriting and is not meant to reconstruct it.',
+  },
+  dataset: 'strokes',
+  network: '784 → 256 → 128 → 16 → 128 → 256 → 784, SiLU, sigmoid',
+  learning: {
+    by: 'descent',
+    objective: reconstructionObjective(shape, {
+      batchSize: 128,
+      steps: 10_000, // about 25 passes: a demonstration, done in minutes
+      validateEvery: 500,
+      optimizer: adam(),
+      learningRate: cosine({ peak: 1e-3, warmupSteps: 100 }),
+    }),
+  },
+  storage: 'float16',
+  atol: 1e-4,
+  ...autoencoderGraphs(shape),
+  async measure(run, { test }) {
+    const reconstruct = async (x: Parameters<typeof run>[1][string]) =>
+      (await run('autoencoder', { x })).x_mean!;
+    return [
+      await reconstructionMetric(test, reconstruct, {
+        id: 'mse',
+        name: { ko: '재구성 오차', en: 'Reconstruction error' },
+        opponents: [],
+        published: [],
+      }),
+    ];
+  },
+});

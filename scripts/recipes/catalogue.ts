@@ -1,0 +1,29 @@
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '#scripts/command.ts';
+import { sha256 } from '#scripts/export/hash.ts';
+import aeMnist from './ae-mnist.ts';
+import aeStrokes from './ae-strokes.ts';
+import pcaMnist from './pca-mnist.ts';
+import type { Recipe } from './recipe.ts';
+
+const recipes: readonly Recipe[] = [aeMnist, aeStrokes, pcaMnist];
+
+export const recipeIds = recipes.map(({ id }) => id);
+
+/** @throws UsageError that lists the known ids */
+export function findRecipe(id: string | undefined): Recipe {
+  const recipe = recipes.find((candidate) => candidate.id === id);
+  if (recipe) return recipe;
+  const known = recipeIds.join(', ');
+  throw new UsageError(
+    id === undefined ? `Name a model: ${known}.` : `There is no recipe "${id}". Known: ${known}.`,
+  );
+}
+
+/** Where a recipe is written down, and the hash of how it reads now. */
+export async function describeRecipe({ id }: Recipe): Promise<{ file: string; sha256: string }> {
+  return {
+    file: `scripts/recipes/${id}.ts`,
+    sha256: sha256(await readFile(new URL(`${id}.ts`, import.meta.url))),
+  };
+}

@@ -1,0 +1,74 @@
+/** What the recipes of reconstructing models share. */
+import { gatherPixels } from '#scripts/datasets/batch.ts';
+import { sub, square } from '#scripts/graph/ops/elementwise.ts';
+import { mean } from '#scripts/graph/ops/reduction.ts';
+import { input } from '#scripts/graph/tensor.ts';
+import {
+  decode,
+  encode,
+  initAutoencoder,
+  type AutoencoderParams,
+  type AutoencoderShape,
+} from '#scripts/networks/autoencoder.ts';
+import type { Objective } from '#scripts/training/objective.ts';
+import { reconstructionError } from '#scripts/metrics/reconstruction.ts';
+import type { Metric } from '#src/model-card.ts';
+import type { Recipe } from './recipe.ts';
+
+type Descent = Pick<Objective, 'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate'>;
+
+/** Minimises the mean squared error per pixel between an image and its reconstruction. */
+export function reconstructionObjective(
+  shape: AutoencoderShape,
+  descent: Descent,
+): Objective<AutoencoderParams> {
+  return {
+    ...descent,
+    init: (random) => initAutoencoder(random, shape),
+    inputs: (batchSize) => ({ x: input('x', [batchSize, shape.inputDim]) }),
+    feeds: (split, indices) => ({ x: gatherPixels(split, indices) }),
+    loss: (params, { x }) => mean(square(sub(decode(params, encode(params, x!)), x!))),
+  };
+}
+
+/** The two graphs of an autoencoder, and the codes of drawn digits as the decoder's reference inputs. */
+export function autoencoderGraphs({
+  inputDim,
+  latentDim,
+}: AutoencoderShape): Pick<Recipe<AutoencoderParams>, 'graphs' | 'references'> {
+  return {
+    graphs(params) {
+      const z = encode(params, input('x', ['batch', inputDim]));
+      return {
+        autoencoder: { z, x_mean: decode(params, z) },
+        decoder: { x_mean: decode(params, input('z', ['batch', latentDim])) },
+      };
+    },
+    async references(x, run) {
+      const { z } = await run('autoencoder', { x });
+      return { autoencoder: { x }, decoder: { z: z! } };
+    },
+  };
+}
+
+/** The test split's mean squared error per pixel, as a metric of the card. */
+export async function reconstructionMetric(
+  split: Parameters<typeof reconstructionError>[0],
+  reconstruct: Parameters<typeof reconstructionError>[1],
+  about: Pick<Metric, 'id' | 'name' | 'opponents' | 'published'>,
+): Promise<Metric> {
+  const { value, standardError, count } = await reconstructionError(split, reconstruct);
+  return {
+    ...about,
+    value,
+    standardError,
+    unit: { ko: '픽셀당 제곱오차', en: 'squared error per pixel' },
+    better: 'lower',
+    split: 'test',
+    count,
+    protocol: {
+      ko: '배포된 ONNX 파일로 시험 이미지를 모두 재구성하여, [0, 1] 화소값의 제곱오차를 화소와 이미지에 대해 평균하였다.',
+      en: 'Every test image is reconstructed by the shipped ONNX file; squared errors of pixels in [0, 1] are averaged over pixels and images.',
+    },
+  };
+}

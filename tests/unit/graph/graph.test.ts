@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest';
+import { openSession } from '#scripts/engine.ts';
+import { grad } from '#scripts/graph/grad.ts';
+import { countParameters, writeOnnx } from '#scripts/graph/onnx.ts';
+import { add, greater, mul } from '#scripts/graph/ops/elementwise.ts';
+import { expand, reshape, transpose } from '#scripts/graph/ops/layout.ts';
+import { gemm, matMul } from '#scripts/graph/ops/matrix.ts';
+import { mean, sum } from '#scripts/graph/ops/reduction.ts';
+import { constant, input } from '#scripts/graph/tensor.ts';
+
+const x = input('x', [2, 3]);
+
+describe('a graph that does not fit together is refused with the operator and the shapes:', () => {
+  it('broadcasting', () => {
+    expect(() => add(x, input('y', [2, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Add: shapes [2, 3] and [2, 4] do not broadcast: axis 1 has sizes 3 and 4.]`,
+    );
+  });
+  it('matrix products', () => {
+    expect(() => gemm(x, input('y', [2, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Gemm: inner sizes differ, 3 and 2: [2, 3] · [2, 4].]`,
+    );
+    expect(() =>
+      gemm(x, input('y', [2, 4]), undefined, { transposeB: true }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Gemm: inner sizes differ, 3 and 4: [2, 3] · [2, 4]ᵀ.]`,
+    );
+    expect(() => matMul(x, input('y', [2, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: MatMul: inner sizes differ: [2, 3] · [2, 4].]`,
+    );
+  });
+  it('layouts', () => {
+    expect(() => reshape(x, [4, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Reshape: [2, 3] does not fit into [4, 2].]`,
+    );
+    expect(() => expand(x, [2, 4])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Expand: shapes [2, 3] and [2, 4] do not broadcast: axis 1 has sizes 3 and 4.]`,
+    );
+    expect(() => transpose(x, [0])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Transpose: [0] does not name every axis of [2, 3].]`,
+    );
+    expect(() => sum(x, [2])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: ReduceSum: axis 2 does not exist in a tensor of rank 2.]`,
+    );
+  });
+  it('constants', () => {
+    expect(() => constant(Float32Array.of(1, 2), [3])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: constant: 2 values do not fill shape [3].]`,
+    );
+  });
+  it('a gradient that needs a size which is free', () => {
+    const free = input('x', ['batch', 3]);
+    expect(() => grad(mean(free), [free])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: ReduceMean: shape [batch, 3] has the free size "batch". Build this graph with a number there.]`,
+    );
+  });
+  it('a loss that is no scalar, or does not depend on a variable, or has no derivative', () => {
+    const y = input('y', [2, 3]);
+    expect(() => grad(x, [x])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: grad: the loss must be a scalar, not of shape [2, 3]. Take its mean or sum.]`,
+    );
+    expect(() => grad(sum(x), [y])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: grad: the loss does not depend on "y" of shape [2, 3].]`,
+    );
+    expect(() => grad(sum(greater(x, 0)), [x])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: grad: Greater has no derivative, but the loss depends on it.]`,
+    );
+  });
+  it('two tensors of one name', () => {
+    expect(() =>
+      writeOnnx({ y: add(input('a', []), input('a', [])) }, 'g'),
+    ).toThrowErrorMatchingInlineSnapshot(`[GraphError: writeOnnx: two tensors are called "a".]`);
+  });
+  it('a weight beyond the range of float16', () => {
+    const weight = constant(Float32Array.of(7e4), [1], { name: 'w', storage: 'float16' });
+    expect(() => writeOnnx({ y: mul(weight, 2) }, 'g')).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: writeOnnx: "w.float16" has values beyond float16's range of ±65504. Store it plainly.]`,
+    );
+  });
+});
+
+describe('a written graph', () => {
+  it('declares its names, free sizes and types, and runs with any batch', async () => {
+    const free = input('x', ['batch', 2]);
+    const weight = constant(Float32Array.of(1, 2), [2, 1], { name: 'w' });
+    const session = await openSession(writeOnnx({ y: gemm(free, weight) }, 'g'), {
+      backend: 'cpu',
+      threads: 1,
+    });
+    expect(session.inputs).toEqual({ x: { dtype: 'float32', shape: ['batch', 2] } });
+    expect(session.outputs).toEqual({ y: { dtype: 'float32', shape: ['batch', 1] } });
+    const { y } = await session.run({ x: { data: Float32Array.of(1, 1, 2, 3, 0, 1), shape: [3, 2] } });
+    expect([...y!.data]).toEqual([3, 8, 2]);
+    await session.release();
+  });
+
+  it('gives an input back as an output, and one tensor under two names', async () => {
+    const sumOfBoth = add(x, x);
+    const outputs = { same: x, first: sumOfBoth, second: sumOfBoth };
+    const session = await openSession(writeOnnx(outputs, 'g'), { backend: 'cpu', threads: 1 });
+    const data = Float32Array.of(1, 2, 3, 4, 5, 6);
+    const result = await session.run({ x: { data, shape: [2, 3] } });
+    expect([...result['same']!.data]).toEqual([1, 2, 3, 4, 5, 6]);
+    expect([...result['first']!.data]).toEqual([2, 4, 6, 8, 10, 12]);
+    expect([...result['second']!.data]).toEqual([2, 4, 6, 8, 10, 12]);
+    await session.release();
+  });
+
+  it('stores float16 weights in half the bytes, rounded as IEEE 754 says', async () => {
+    const values = Float32Array.from({ length: 4096 }, (_, index) => index / 4096);
+    values[0] = 1 / 3;
+    const write = (storage: 'plain' | 'float16') =>
+      writeOnnx({ y: mul(constant(values, [4096], { name: 'w', storage }), input('x', [])) }, 'g');
+    expect(write('plain').length - write('float16').length).toBeGreaterThan(2 * 4096 - 200);
+    const session = await openSession(write('float16'), { backend: 'cpu', threads: 1 });
+    const { y } = await session.run({ x: { data: Float32Array.of(1), shape: [] } });
+    expect(y!.data[0]).toBe(0.333251953125); // 1/3 in binary16: 0x3555
+    await session.release();
+  });
+
+  it('counts each weight once, and no constants', () => {
+    const weight = constant(new Float32Array(6), [2, 3], { name: 'w' });
+    expect(countParameters([mul(add(weight, weight), 2), mul(x, weight)])).toBe(6);
+  });
+});
