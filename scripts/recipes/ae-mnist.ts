@@ -31,7 +31,8 @@ export default defineRecipe<AutoencoderParams>({
       steps: 200_000,
       validateEvery: 2_000,
       optimizer: adam(),
-      learningRate: cosine({ peak: 1e-3, warmupSteps: 200 }),
+      learningRate: cosine({ peak: 4e-3, warmupSteps: 500 }), // 1e-3 ends a fifth worse, 8e-3 a little
+      warp: { share: 0.5, rotation: 0.15, shear: 0.15, scale: 0.1, shift: 0.4 }, // or it learns the 50,000 by heart
     }),
   },
   storage: 'float16',

@@ -1,4 +1,5 @@
 /** What the recipes of reconstructing models share. */
+import { warpImages, type Warp } from '#scripts/datasets/augmentation.ts';
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import { sub, square } from '#scripts/graph/ops/elementwise.ts';
 import { mean } from '#scripts/graph/ops/reduction.ts';
@@ -15,18 +16,29 @@ import { reconstructionError } from '#scripts/metrics/reconstruction.ts';
 import type { Metric } from '#src/model-card.ts';
 import type { Recipe } from './recipe.ts';
 
-type Descent = Pick<Objective, 'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate'>;
+interface Descent extends Pick<
+  Objective,
+  'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate'
+> {
+  /** Applied to training images; without it they are taken as they are. */
+  readonly warp?: Warp;
+}
 
 /** Minimises the mean squared error per pixel between an image and its reconstruction. */
 export function reconstructionObjective(
   shape: AutoencoderShape,
-  descent: Descent,
+  { warp, ...descent }: Descent,
 ): Objective<AutoencoderParams> {
   return {
     ...descent,
     init: (random) => initAutoencoder(random, shape),
     inputs: (batchSize) => ({ x: input('x', [batchSize, shape.inputDim]) }),
-    feeds: (split, indices) => ({ x: gatherPixels(split, indices) }),
+    trainingFeeds({ train, width }, indices, random) {
+      const x = gatherPixels(train, indices);
+      if (warp) warpImages(x, width, warp, random);
+      return { x };
+    },
+    validationFeeds: ({ validation }, indices) => ({ x: gatherPixels(validation, indices) }),
     loss: (params, { x }) => mean(square(sub(decode(params, encode(params, x!)), x!))),
   };
 }

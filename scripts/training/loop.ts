@@ -106,8 +106,8 @@ export async function train<P extends ParamTree>(
       await session.run(
         {
           ...asFeeds(state.arrays),
-          ...objective.feeds(
-            dataset.train,
+          ...objective.trainingFeeds(
+            dataset,
             state.order.next(objective.batchSize, state.random),
             state.random,
           ),
@@ -145,14 +145,14 @@ export async function train<P extends ParamTree>(
 async function validate<P extends ParamTree>(
   session: Session,
   objective: Objective<P>,
-  { validation }: Dataset,
+  dataset: Dataset,
   params: StateArrays,
 ): Promise<number> {
   const random = seededRandomStream(0);
-  const batches = Math.floor(validation.count / VALIDATION_BATCH);
+  const batches = Math.floor(dataset.validation.count / VALIDATION_BATCH);
   if (batches === 0) {
     throw new TrainingError(
-      `The validation split has ${validation.count} examples; at least ${VALIDATION_BATCH} are needed.`,
+      `The validation split has ${dataset.validation.count} examples; at least ${VALIDATION_BATCH} are needed.`,
     );
   }
   let sum = 0;
@@ -163,7 +163,7 @@ async function validate<P extends ParamTree>(
     );
     const { loss } = await session.run({
       ...asFeeds(params),
-      ...objective.feeds(validation, indices, random),
+      ...objective.validationFeeds(dataset, indices, random),
     });
     sum += Number(loss!.data[0]);
   }

@@ -1,4 +1,4 @@
-import type { Dataset, Split } from '#scripts/datasets/dataset.ts';
+import type { Dataset } from '#scripts/datasets/dataset.ts';
 import type { Values } from '#scripts/engine.ts';
 import type { Optimizer } from '#scripts/graph/optimizers.ts';
 import type { Tensor } from '#scripts/graph/tensor.ts';
@@ -17,8 +17,10 @@ export interface Objective<P extends ParamTree = ParamTree> {
   init(random: RandomStream, dataset: Dataset): P;
   /** What a step is fed, by name. */
   inputs(batchSize: number): Readonly<Record<string, Tensor>>;
-  /** Values for `inputs`, from the examples of these indices. */
-  feeds(split: Split, indices: Int32Array, random: RandomStream): Values;
+  /** Values for `inputs`, from the training examples of these indices, augmented where that helps. */
+  trainingFeeds(dataset: Dataset, indices: Int32Array, random: RandomStream): Values;
+  /** Values for `inputs`, from the validation examples of these indices, as they are. */
+  validationFeeds(dataset: Dataset, indices: Int32Array, random: RandomStream): Values;
   /** Mean over the batch; minimised in training and compared on the validation split. */
   loss(params: Symbolic<P>, inputs: Readonly<Record<string, Tensor>>): Tensor;
 }
