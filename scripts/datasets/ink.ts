@@ -33,13 +33,13 @@ export function inkStrokes(strokes: readonly (readonly Point[])[], pen: Pen): Ui
   return centre(box);
 }
 
-/** So that the line's outer edges touch the box: the longer side is 20 pixels, the shorter one starts at 0. */
+/** In the middle of the box, with the line's outer edges touching it: the longer side is 20 pixels. */
 function fitBox(strokes: readonly (readonly Point[])[], penWidth: number): Point[][] {
   const { left, top, width, height } = bounds(strokes);
   const scale = (BOX_WIDTH - penWidth) / Math.max(width, height, 1e-6);
-  const margin = penWidth / 2;
+  const place = (offset: number) => BOX_WIDTH / 2 + offset * scale;
   return strokes.map((stroke) =>
-    stroke.map(([x, y]) => [(x - left) * scale + margin, (y - top) * scale + margin]),
+    stroke.map(([x, y]) => [place(x - left - width / 2), place(y - top - height / 2)]),
   );
 }
 
