@@ -16,12 +16,12 @@ export interface StrokesExample {
 
 /** As different as people are. */
 const CROWD: Hand = {
-  unsteadiness: 0.024,
-  wobble: 0.03,
-  slant: 0.17,
-  slantSpread: 0.2,
+  unsteadiness: 0.019,
+  wobble: 0.034,
+  slant: 0.13,
+  slantSpread: 0.24,
   turn: 0.07,
-  aspect: 0.17,
+  aspect: 0.18,
   balance: 0.14,
   size: [0.5, 0.85],
   offset: 0.07,
