@@ -1,0 +1,113 @@
+/** The worker's side of ONNX Runtime: one engine per backend, a session per graph and engine. */
+import type { InferenceSession } from 'onnxruntime-web';
+import type { EngineFiles } from 'virtual:onnxruntime';
+import { download, fileName } from './download.ts';
+import { gunzip } from './gunzip.ts';
+import { checkIntegrity } from './integrity.ts';
+import type { Backend, GraphFile, LoadRequest, RunRequest, RunResult, Tensors } from './messages.ts';
+import { RuntimeError } from './runtime-error.ts';
+
+type Ort = typeof import('onnxruntime-web');
+
+const ortOf = new Map<Backend, Ort>();
+const bytesOf = new Map<string, Uint8Array<ArrayBuffer>>();
+const sessions = new Map<string, InferenceSession>();
+
+const sessionKey = (backend: Backend, graph: string) => `${backend} ${graph}`;
+
+async function importOrt(backend: Backend): Promise<Ort> {
+  try {
+    if (backend === 'wasm') return await import('onnxruntime-web/wasm');
+    return 'Suspending' in WebAssembly
+      ? await import('onnxruntime-web/jspi')
+      : await import('onnxruntime-web/webgpu');
+  } catch (error) {
+    const message = `ONNX Runtime's script could not be fetched (${String(error)}). Check the connection and try again.`;
+    throw new RuntimeError({ kind: 'unreachable', file: 'onnxruntime-web', message });
+  }
+}
+
+async function startEngine(
+  backend: Backend,
+  files: EngineFiles,
+  binary: Uint8Array<ArrayBuffer>,
+): Promise<Ort> {
+  const ort = await importOrt(backend);
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmPaths = { mjs: new URL(files.script, self.location.href).href };
+  ort.env.wasm.wasmBinary = await gunzip(binary, fileName(files.binary));
+  return ort;
+}
+
+/**
+ * Downloads what is not there yet, checks it, and makes the sessions.
+ *
+ * @param onBytes called with the size of each chunk that arrived
+ * @param onGpuLost called once if the WebGPU device goes away
+ */
+export async function load(
+  { backend, engine, graphs }: LoadRequest,
+  { onBytes, onGpuLost }: { onBytes: (count: number) => void; onGpuLost: (message: string) => void },
+): Promise<void> {
+  const abort = new AbortController();
+  const options = { signal: abort.signal, onBytes };
+  const fetchGraph = async ({ key, url, sha256 }: GraphFile) => {
+    if (bytesOf.has(key)) return;
+    const bytes = await download(url, options);
+    await checkIntegrity(bytes, sha256, fileName(url));
+    bytesOf.set(key, bytes);
+  };
+  const fetchEngine = async () => {
+    if (ortOf.has(backend)) return;
+    ortOf.set(backend, await startEngine(backend, engine, await download(engine.binary, options)));
+  };
+  try {
+    await Promise.all([fetchEngine(), ...graphs.map(fetchGraph)]);
+  } catch (error) {
+    abort.abort(); // one failure fails the whole load: the rest of the bytes would be thrown away
+    throw error;
+  }
+  const ort = ortOf.get(backend)!;
+  for (const { key } of graphs) {
+    if (sessions.has(sessionKey(backend, key))) continue;
+    const session = await ort.InferenceSession.create(bytesOf.get(key)!, {
+      executionProviders: [backend],
+      logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
+    });
+    if (backend === 'webgpu' && ![...sessions.keys()].some((name) => name.startsWith('webgpu '))) {
+      const device = await ort.env.webgpu.device;
+      void device.lost.then(({ message }) => {
+        onGpuLost(message);
+      });
+    }
+    sessions.set(sessionKey(backend, key), session);
+  }
+}
+
+/** Runs a graph that was loaded. */
+export async function run({ backend, graph, inputs }: RunRequest): Promise<RunResult> {
+  const ort = ortOf.get(backend);
+  const session = sessions.get(sessionKey(backend, graph));
+  if (!ort || !session) {
+    throw new RuntimeError({
+      kind: 'engine',
+      file: '',
+      message: `The graph "${graph}" is not loaded on ${backend}. Load it before running it.`,
+    });
+  }
+  const feeds = Object.fromEntries(
+    Object.entries(inputs).map(([name, { data, shape }]) => [name, new ort.Tensor('float32', data, shape)]),
+  );
+  const start = performance.now();
+  const results = await session.run(feeds);
+  const durationMs = performance.now() - start;
+  const outputs: Tensors = {};
+  for (const [name, tensor] of Object.entries(results)) {
+    if (!(tensor.data instanceof Float32Array)) {
+      throw new Error(`Output "${name}" of "${graph}" is ${tensor.type}; the demos read float32.`);
+    }
+    outputs[name] = { data: tensor.data.slice(), shape: tensor.dims };
+    tensor.dispose();
+  }
+  return { outputs, durationMs };
+}
