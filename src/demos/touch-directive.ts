@@ -1,0 +1,46 @@
+/**
+ * `client:touch`: hydrates an island when the reader first touches it – by pointer, by keyboard, by focus – and then
+ * plays again what happened meanwhile, so that neither the first click nor the first stroke of a pen is lost.
+ * Keep links out of such an island: a click played again would follow them twice.
+ */
+import type { ClientDirective } from 'astro';
+
+const triggers = ['pointerdown', 'keydown', 'focusin'];
+const replayed = [
+  'pointerdown',
+  'pointermove',
+  'pointerup',
+  'pointercancel',
+  'keydown',
+  'keyup',
+  'click',
+  'input',
+];
+
+const touch: ClientDirective = (load, _options, island) => {
+  const missed: Event[] = [];
+  const record = (event: Event) => missed.push(event);
+
+  function begin(trigger: Event): void {
+    for (const type of triggers) island.removeEventListener(type, begin, true);
+    // Listeners added to the island now do not hear the event that is being dispatched on it.
+    if (replayed.includes(trigger.type)) record(trigger);
+    for (const type of replayed) island.addEventListener(type, record, true);
+    void load()
+      .then((hydrate) => hydrate())
+      .finally(replay);
+  }
+
+  function replay(): void {
+    for (const type of replayed) island.removeEventListener(type, record, true);
+    for (const event of missed) {
+      // An event serves as the options of its own constructor: the names are the same.
+      const copy: unknown = Reflect.construct(event.constructor, [event.type, event]);
+      if (copy instanceof Event) event.target?.dispatchEvent(copy);
+    }
+  }
+
+  for (const type of triggers) island.addEventListener(type, begin, true);
+};
+
+export default touch;

@@ -1,0 +1,44 @@
+/** The real browser of the tests, with a software WebGPU adapter so that it needs no GPU. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser } from 'playwright-core';
+
+const switches = [
+  '--enable-unsafe-webgpu',
+  '--use-webgpu-adapter=swiftshader',
+  '--enable-features=Vulkan',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+const advice =
+  'Install Google Chrome, or set CHROMIUM_PATH to the executable of a Chromium (on Debian: apt-get install chromium).';
+
+async function findExecutable(): Promise<string | undefined> {
+  const chosen = process.env['CHROMIUM_PATH'];
+  if (chosen) {
+    if (!existsSync(chosen))
+      throw new Error(`CHROMIUM_PATH names ${chosen}, which does not exist. ${advice}`);
+    return chosen;
+  }
+  if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}
+
+/**
+ * On Linux x64 the Chromium that came with `npm install`, elsewhere the installed Chrome, or what CHROMIUM_PATH names.
+ *
+ * @throws when there is none, saying what to install
+ */
+export async function launchChromium(): Promise<Browser> {
+  const executablePath = await findExecutable();
+  const asRoot = process.getuid?.() === 0;
+  const args = asRoot ? [...switches, '--no-sandbox'] : switches;
+  try {
+    return await chromium.launch(executablePath ? { executablePath, args } : { channel: 'chrome', args });
+  } catch (error) {
+    throw new Error(`No browser could be started for the tests. ${advice}`, { cause: error });
+  }
+}
