@@ -10,6 +10,7 @@ import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { rehypeMathChecks } from './src/markdown/rehype-math-checks.ts';
 import { rehypeMathFonts } from './src/markdown/rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './src/markdown/rehype-math-in-headings.ts';
+import { rehypeMathJoins } from './src/markdown/rehype-math-joins.ts';
 import { rehypeNumberedEquations } from './src/markdown/rehype-numbered-equations.ts';
 import { rehypeScrollableTables } from './src/markdown/rehype-scrollable-tables.ts';
 
@@ -28,6 +29,7 @@ export default defineConfig({
         rehypeMathChecks,
         rehypeMathFonts,
         rehypeMathInHeadings,
+        rehypeMathJoins,
         rehypeNumberedEquations,
         rehypeScrollableTables,
       ],

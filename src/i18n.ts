@@ -48,11 +48,12 @@ const ko = {
   question: '생각해 보기',
   noteKinds: { idea: '핵심', notice: '눈여겨보기', misconception: '흔한 오해', note: '참고' },
 
-  homeTitle: '읽다가, 그 자리에서 모델에게 물어보는 강의 노트',
+  homeTitle: '글 속의 모델이 실제로 돌아가는 강의 노트',
   homeLead:
-    '컴퓨터 비전을 위한 딥러닝을 한국어로 풀어 쓴 노트입니다. 글에 나오는 모델은 그림이 아니라 실제로 훈련한 신경망이며, 읽는 사람의 브라우저 안에서 돌아갑니다. 숫자 하나를 그려 보면 수식이 하는 일이 눈앞에 나타납니다.',
+    '컴퓨터 비전을 위한 딥러닝을 한국어로 풀어 쓴 노트입니다. 실제로 훈련한 신경망이 읽는 사람의 브라우저 안에서 돌아갑니다. 숫자를 하나 그려 보세요. 수식이 하는 일이 눈앞에 나타납니다.',
   startReading: '읽기 시작하기',
   aboutLectures: '차례',
+  aboutLecturesLead: '굵은 글씨가 지금 읽을 수 있는 강의입니다.',
   whatRuns: '지금 돌아가는 모델',
   whatRunsLead:
     '모든 모델에는 무엇으로 어떻게 훈련했고 얼마나 잘하는지를 적은 카드가 있습니다. 글에 나오는 수치는 모두 이 카드에서 읽어 옵니다.',
@@ -165,11 +166,12 @@ const en: typeof ko = {
     note: 'Note',
   },
 
-  homeTitle: 'Lecture notes you can put questions to, on the spot',
+  homeTitle: 'Lecture notes whose models really run',
   homeLead:
     'Notes on deep learning for computer vision. The models in the text are not pictures of models but trained networks that run in your own browser. Draw a digit, and what the equation does happens before your eyes.',
   startReading: 'Start reading',
   aboutLectures: 'Contents',
+  aboutLecturesLead: 'Those in bold can be read now.',
   whatRuns: 'Models that run here now',
   whatRunsLead:
     'Each model has a card that says what it was trained on, how, and how well it does. Every figure in the text is read from these cards.',
