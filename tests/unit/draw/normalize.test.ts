@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { imageSize, normalize } from '#src/draw/normalize.ts';
+import type { Stroke } from '#src/draw/strokes.ts';
+import { seededRandomStream } from '#scripts/random.ts';
+
+const sum = (image: Float32Array) => image.reduce((total, value) => total + value, 0);
+
+/** Centre of mass in pixel indices, and the extent of the ink. */
+function measure(image: Float32Array) {
+  const inked = [...image.keys()].filter((i) => image[i]! > 0);
+  const columns = inked.map((i) => i % imageSize);
+  const rows = inked.map((i) => Math.floor(i / imageSize));
+  const mean = (places: number[]) =>
+    places.reduce((total, place, i) => total + place * image[inked[i]!]!, 0) / sum(image);
+  return {
+    centre: [mean(columns), mean(rows)] as const,
+    width: Math.max(...columns) - Math.min(...columns) + 1,
+    height: Math.max(...rows) - Math.min(...rows) + 1,
+  };
+}
+
+test('no strokes leave the paper white', () => {
+  expect(sum(normalize([], 0.1))).toBe(0);
+});
+
+test('a dot becomes a disc 20 pixels wide', () => {
+  const image = normalize([[[0.3, 0.7]]], 0.1);
+  expect(measure(image)).toMatchObject({ width: 20, height: 20 });
+  expect(Math.abs(sum(image) - Math.PI * 10 ** 2)).toBeLessThan(1);
+});
+
+test('a level line fills 20 columns and lies in the middle rows', () => {
+  // Ink from x = 0.1 to 0.9, so one unit is 25 pixels: a line of 15 pixels with round ends of radius 2.5.
+  const image = normalize(
+    [
+      [
+        [0.2, 0.5],
+        [0.8, 0.5],
+      ],
+    ],
+    0.2,
+  );
+  expect(measure(image)).toMatchObject({ width: 20, height: 5 });
+  // Its centre is at row 2 of 5 rows and column 9.5 of 20: moved by whole pixels to 14 and 14.5.
+  expect(measure(image).centre[0]).toBeCloseTo(14.5, 5);
+  expect(measure(image).centre[1]).toBeCloseTo(14, 5);
+  expect(image[14 * imageSize + 14]).toBe(1);
+  expect(image[11 * imageSize + 14]).toBe(0);
+  expect(Math.abs(sum(image) - (15 * 5 + Math.PI * 2.5 ** 2))).toBeLessThan(0.5);
+});
+
+test('a pixel half under ink is half grey', () => {
+  // 1 unit is 20 pixels and the pen is 5 wide: the line covers rows 7.5 to 12.5 of the box of the taller stroke.
+  const stroke: Stroke = [
+    [0.125, 0.125],
+    [0.125, 0.875],
+  ];
+  const beam: Stroke = [
+    [0.125, 0.5],
+    [0.875, 0.5],
+  ];
+  const image = normalize([stroke, beam], 0.25);
+  const column = [...image.keys()].filter((i) => i % imageSize === 18).map((i) => image[i]!);
+  expect(column.filter((value) => value > 0)).toEqual([0.5, 1, 1, 1, 1, 0.5]);
+});
+
+test('where and how large one draws does not matter', () => {
+  const stroke: Stroke = [
+    [0, 0],
+    [0.5, 0.25],
+    [0.25, 1],
+  ];
+  const small = stroke.map(([x, y]) => [x / 4 + 0.5, y / 4 + 0.25] as const);
+  expect(normalize([small], 0.0625 / 4)).toEqual(normalize([stroke], 0.0625));
+});
+
+test('the longer side is 20 pixels and the centre of mass within half a pixel of 14, as in MNIST', () => {
+  const random = seededRandomStream(5);
+  for (let drawing = 0; drawing < 40; drawing++) {
+    const strokes = Array.from({ length: 1 + random.integer(3) }, () =>
+      Array.from({ length: 2 + random.integer(5) }, () => [random.uniform(), random.uniform()] as const),
+    );
+    const { centre, width, height } = measure(normalize(strokes, 0.08));
+    expect(Math.max(width, height)).toBe(20);
+    for (const place of centre) expect(Math.abs(place - 14)).toBeLessThanOrEqual(0.5 + 1e-6);
+  }
+});
