@@ -15,16 +15,16 @@ const CONTENTS: Readonly<Record<number, string>> = { 1: 'labels', 3: 'images' };
  */
 export function parseIdx(bytes: Uint8Array, shape: readonly number[], where: string): Uint8Array {
   const headerLength = 4 + 4 * shape.length;
-  if (bytes.length < headerLength) {
+  const header = new DataView(bytes.buffer, bytes.byteOffset, Math.min(headerLength, bytes.length));
+  const expectedMagic = BYTE_VALUES * 0x100 + shape.length;
+  const magic = header.byteLength < 4 ? expectedMagic : header.getUint32(0);
+  if (magic !== expectedMagic) {
+    throw new DatasetError(`${where}: expected ${nameMagic(expectedMagic)}, found ${nameMagic(magic)}.`);
+  }
+  if (header.byteLength < headerLength) {
     throw new DatasetError(
       `${where}: expected an IDX header of ${headerLength} bytes, found ${bytes.length} bytes in all.`,
     );
-  }
-  const header = new DataView(bytes.buffer, bytes.byteOffset, headerLength);
-  const magic = header.getUint32(0);
-  const expectedMagic = BYTE_VALUES * 0x100 + shape.length;
-  if (magic !== expectedMagic) {
-    throw new DatasetError(`${where}: expected ${nameMagic(expectedMagic)}, found ${nameMagic(magic)}.`);
   }
   const found = shape.map((_, axis) => header.getUint32(4 + 4 * axis));
   if (found.some((size, axis) => size !== shape[axis])) {

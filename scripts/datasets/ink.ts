@@ -92,13 +92,16 @@ function centre(box: Float32Array): Uint8Array {
     sumX += value * (pixel % BOX_WIDTH);
     sumY += value * Math.floor(pixel / BOX_WIDTH);
   }
-  const room = IMAGE_WIDTH - BOX_WIDTH;
-  const shift = (sum: number) => Math.min(room, Math.max(0, Math.round(IMAGE_WIDTH / 2 - sum / mass)));
-  const corner = shift(sumY) * IMAGE_WIDTH + shift(sumX);
+  const shift = (sum: number) => Math.round(IMAGE_WIDTH / 2 - sum / mass);
+  const [shiftX, shiftY] = [shift(sumX), shift(sumY)];
+  const darkest = Math.max(...box); // MNIST's contrast is full in every image, however thin the line
   const image = new Uint8Array(IMAGE_WIDTH * IMAGE_WIDTH);
   for (const [pixel, value] of box.entries()) {
-    const row = Math.floor(pixel / BOX_WIDTH);
-    image[corner + row * IMAGE_WIDTH + (pixel % BOX_WIDTH)] = Math.round(255 * value);
+    const x = (pixel % BOX_WIDTH) + shiftX;
+    const y = Math.floor(pixel / BOX_WIDTH) + shiftY;
+    // A very uneven digit may lose an edge, as the middle matters more.
+    const visible = x >= 0 && x < IMAGE_WIDTH && y >= 0 && y < IMAGE_WIDTH;
+    if (visible) image[y * IMAGE_WIDTH + x] = Math.round((255 * value) / darkest);
   }
   return image;
 }
