@@ -3,7 +3,7 @@
  * aspect ratio kept, grey levels coming from the antialiasing, and placed in 28×28 so that its centre of mass is at
  * the centre. In the published files that means: the longer side is exactly 20 pixels, and the centre of mass, in
  * pixel indices, lies within half a pixel of (14, 14), for images were moved by whole pixels (measured on the test
- * split: 13.5 to 14.5).
+ * split: 13.5 to 14.5). The shorter side lies in the middle of the box, as in the project's own data set.
  */
 import type { Stroke } from './strokes.ts';
 
@@ -24,13 +24,14 @@ export function normalize(strokes: readonly Stroke[], penWidth: number): Float32
 
   const xs = points.map(([x]) => x);
   const ys = points.map(([, y]) => y);
-  const left = Math.min(...xs) - penWidth / 2;
-  const top = Math.min(...ys) - penWidth / 2;
-  const side = Math.max(Math.max(...xs) - left, Math.max(...ys) - top) + penWidth / 2;
-  const scale = boxSize / side;
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = boxSize / (Math.max(right - left, bottom - top) + penWidth);
+  const place = (offset: number) => boxSize / 2 + offset * scale;
 
   const box = fillBox(
-    strokes.map((stroke) => stroke.map(([x, y]) => [(x - left) * scale, (y - top) * scale] as const)),
+    strokes.map((stroke) =>
+      stroke.map(([x, y]) => [place(x - (left + right) / 2), place(y - (top + bottom) / 2)] as const),
+    ),
     (penWidth * scale) / 2,
   );
   const [centreX, centreY] = centreOfMass(box);

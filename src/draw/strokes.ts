@@ -5,8 +5,8 @@ export type Point = readonly [number, number];
 /** One path of the pen from touching the paper to leaving it. */
 export type Stroke = readonly Point[];
 
-/** Diameter of the pen, in units of the square's side: about 2.4 px of MNIST's 20 when a digit fills three quarters. */
-export const penWidth = 0.085;
+/** Diameter of the pen, in units of the square's side: as much ink as MNIST has when a digit fills three quarters. */
+export const penWidth = 0.1;
 
 /** A hand held still sends many points in one place; they are left out. */
 const shortestStep = 0.004;

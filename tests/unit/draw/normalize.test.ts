@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { imageSize, normalize } from '#src/draw/normalize.ts';
-import type { Stroke } from '#src/draw/strokes.ts';
+import { penWidth, type Stroke } from '#src/draw/strokes.ts';
+import { decodeTensor, ReferenceSchema } from '#src/model-card.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 const sum = (image: Float32Array) => image.reduce((total, value) => total + value, 0);
@@ -30,23 +32,23 @@ test('a dot becomes a disc 20 pixels wide', () => {
 });
 
 test('a level line fills 20 columns and lies in the middle rows', () => {
-  // Ink from x = 0.1 to 0.9, so one unit is 25 pixels: a line of 15 pixels with round ends of radius 2.5.
+  // Ink from x = 0 to 1, so one unit is 20 pixels: a line of 16 pixels with round ends of radius 2.
   const image = normalize(
     [
       [
-        [0.2, 0.5],
-        [0.8, 0.5],
+        [0.1, 0.5],
+        [0.9, 0.5],
       ],
     ],
     0.2,
   );
-  expect(measure(image)).toMatchObject({ width: 20, height: 5 });
-  // Its centre is at row 2 of 5 rows and column 9.5 of 20: moved by whole pixels to 14 and 14.5.
+  expect(measure(image)).toMatchObject({ width: 20, height: 4 });
+  // In the box its centre is at column and row 9.5: moved by whole pixels to 14.5.
   expect(measure(image).centre[0]).toBeCloseTo(14.5, 5);
-  expect(measure(image).centre[1]).toBeCloseTo(14, 5);
+  expect(measure(image).centre[1]).toBeCloseTo(14.5, 5);
   expect(image[14 * imageSize + 14]).toBe(1);
-  expect(image[11 * imageSize + 14]).toBe(0);
-  expect(Math.abs(sum(image) - (15 * 5 + Math.PI * 2.5 ** 2))).toBeLessThan(0.5);
+  expect(image[12 * imageSize + 14]).toBe(0);
+  expect(Math.abs(sum(image) - (16 * 4 + Math.PI * 2 ** 2))).toBeLessThan(0.5);
 });
 
 test('a pixel half under ink is half grey', () => {
@@ -62,6 +64,17 @@ test('a pixel half under ink is half grey', () => {
   const image = normalize([stroke, beam], 0.25);
   const column = [...image.keys()].filter((i) => i % imageSize === 18).map((i) => image[i]!);
   expect(column.filter((value) => value > 0)).toEqual([0.5, 1, 1, 1, 1, 0.5]);
+});
+
+test('the examples come out as the project’s own data set draws them', () => {
+  const path = `${import.meta.dirname}/../../../models/ae-mnist/reference.json`;
+  const { examples, graphs } = ReferenceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  const stored = decodeTensor(graphs['autoencoder']!.inputs['x']!);
+  for (const [row, { strokes }] of examples.entries()) {
+    const ink = sum(stored.slice(row * 784, (row + 1) * 784));
+    // Pens differ a little and whole-pixel moves may fall on either side, so the amount of ink is what must agree.
+    expect(Math.abs(sum(normalize(strokes, penWidth)) / ink - 1)).toBeLessThan(0.05);
+  }
 });
 
 test('where and how large one draws does not matter', () => {
