@@ -1,18 +1,9 @@
-import { unified } from '@astrojs/markdown-remark';
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
-import rehypeKatex from 'rehype-katex';
-import remarkCjkFriendly from 'remark-cjk-friendly';
-import remarkMath from 'remark-math';
 import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
-import { rehypeMathChecks } from './src/markdown/rehype-math-checks.ts';
-import { rehypeMathFonts } from './src/markdown/rehype-math-fonts.ts';
-import { rehypeMathInHeadings } from './src/markdown/rehype-math-in-headings.ts';
-import { rehypeMathJoins } from './src/markdown/rehype-math-joins.ts';
-import { rehypeNumberedEquations } from './src/markdown/rehype-numbered-equations.ts';
-import { rehypeScrollableTables } from './src/markdown/rehype-scrollable-tables.ts';
+import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
 
 export default defineConfig({
   site: process.env['SITE_URL'] ?? 'http://localhost:4321',
@@ -22,18 +13,7 @@ export default defineConfig({
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
   integrations: [mdx({ optimize: true }), svelte(), demos()],
   markdown: {
-    processor: unified({
-      remarkPlugins: [remarkMath, remarkCjkFriendly],
-      rehypePlugins: [
-        [rehypeKatex, { strict: 'error' }],
-        rehypeMathChecks,
-        rehypeMathFonts,
-        rehypeMathInHeadings,
-        rehypeMathJoins,
-        rehypeNumberedEquations,
-        rehypeScrollableTables,
-      ],
-    }),
+    processor: lectureMarkdown,
     shikiConfig: {
       themes: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
       defaultColor: false, // colours come as CSS variables, so that the page's theme chooses

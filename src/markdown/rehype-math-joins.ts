@@ -1,32 +1,50 @@
-import type { ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { hasClass } from './math-nodes.ts';
+import { classesOf, hasClass } from './math-nodes.ts';
 
 /**
  * Keeps a formula on one line with the particle or the bracket that touches it: never `x` here and `에서` there.
  * A browser may break a line on either side of a formula's boxes even where no space stands, so both go into a span
- * that does not wrap (`.math-join` in `src/layouts/prose.css`).
+ * that does not wrap (`.math-join` in `src/layouts/prose.css`). Where KaTeX lets a long formula break, a `<wbr>` still
+ * does.
  */
 export function rehypeMathJoins() {
   return (tree: Root): void => {
     visit(tree, 'element', (parent) => {
-      if (/^h[1-6]$/.test(parent.tagName)) return SKIP;
-      for (let index = parent.children.length - 1; index >= 0; index--) {
-        const formula = parent.children[index];
-        if (formula === undefined || !hasClass(formula, 'katex')) continue;
-        const before = cut(parent.children[index - 1], /[^\s\p{L}\p{N}]+$/u);
-        const after = cut(parent.children[index + 1], /^\S+/);
-        if (before === '' && after === '') continue;
-        parent.children[index] = {
-          type: 'element',
-          tagName: 'span',
-          properties: { className: ['math-join'] },
-          children: [...textNode(before), formula, ...textNode(after)],
-        };
-      }
-      return hasClass(parent, 'math-join') || hasClass(parent, 'katex') ? SKIP : undefined;
+      const closed =
+        /^h[1-6]$/.test(parent.tagName) || classesOf(parent).some((name) => /^(katex|math-join)$/.test(name));
+      if (closed) return SKIP;
+      for (let index = parent.children.length - 1; index >= 0; index--) joinAt(parent, index);
+      return undefined;
     });
   };
+}
+
+/** Wraps the formula at this place of its parent, if text touches it. */
+function joinAt(parent: Element, index: number): void {
+  const formula = parent.children[index];
+  if (formula === undefined || !hasClass(formula, 'katex')) return;
+  const before = cut(parent.children[index - 1], /[^\s\p{L}\p{N}]+$/u);
+  const after = cut(parent.children[index + 1], /^\S+/);
+  if (before === '' && after === '') return;
+  allowBreaks(formula);
+  parent.children[index] = {
+    type: 'element',
+    tagName: 'span',
+    properties: { className: ['math-join'] },
+    children: [...textNode(before), formula, ...textNode(after)],
+  };
+}
+
+/** Puts a `<wbr>` between the boxes of a formula that KaTeX would let stand on different lines. */
+function allowBreaks(formula: Element): void {
+  visit(formula, 'element', (html) => {
+    if (!hasClass(html, 'katex-html')) return undefined;
+    html.children = html.children.flatMap((box, index) =>
+      index === 0 ? [box] : [{ type: 'element', tagName: 'wbr', properties: {}, children: [] }, box],
+    );
+    return SKIP;
+  });
 }
 
 /** Takes what matches off a text node. */

@@ -1,0 +1,24 @@
+import { unified } from '@astrojs/markdown-remark';
+import rehypeKatex from 'rehype-katex';
+import remarkCjkFriendly from 'remark-cjk-friendly';
+import remarkMath from 'remark-math';
+import { rehypeMathChecks } from './rehype-math-checks.ts';
+import { rehypeMathFonts } from './rehype-math-fonts.ts';
+import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
+import { rehypeMathJoins } from './rehype-math-joins.ts';
+import { rehypeNumberedEquations } from './rehype-numbered-equations.ts';
+import { rehypeScrollableTables } from './rehype-scrollable-tables.ts';
+
+/** How a lecture's text becomes HTML: formulas set at build, bold that works beside Hangul. */
+export const lectureMarkdown = unified({
+  remarkPlugins: [remarkMath, remarkCjkFriendly],
+  rehypePlugins: [
+    [rehypeKatex, { strict: 'error' }],
+    rehypeMathChecks,
+    rehypeMathFonts,
+    rehypeMathInHeadings,
+    rehypeMathJoins,
+    rehypeNumberedEquations,
+    rehypeScrollableTables,
+  ],
+});
