@@ -1,0 +1,27 @@
+import { load, type CheerioAPI } from 'cheerio';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { DIST } from '../serve-built-site.ts';
+
+export interface BuiltPage {
+  /** From the site's root, ending in a slash, or `/404.html`. */
+  path: string;
+  $: CheerioAPI;
+}
+
+/** Every HTML page of the built site. */
+export const builtPages: readonly BuiltPage[] = readdirSync(DIST, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
+  .map((entry) => {
+    const file = join(entry.parentPath, entry.name);
+    return {
+      path: `/${relative(DIST, file)}`.replace(/index\.html$/, ''),
+      $: load(readFileSync(file, 'utf8')),
+    };
+  });
+
+export function builtPage(path: string): BuiltPage {
+  const page = builtPages.find((each) => each.path === path);
+  if (page) return page;
+  throw new Error(`No page ${path} was built. Pages: ${builtPages.map((each) => each.path).join(', ')}`);
+}

@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { launchChromium } from '../launch-chromium.ts';
+import { serveBuiltSite } from '../serve-built-site.ts';
+import { builtPages } from './built-pages.ts';
+
+let browser: Browser;
+let site: Awaited<ReturnType<typeof serveBuiltSite>>;
+
+beforeAll(async () => {
+  [browser, site] = await Promise.all([launchChromium(), serveBuiltSite()]);
+}, 60_000);
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+interface Visit {
+  page: Page;
+  requests: { url: string; type: string; body: Buffer }[];
+  complaints: string[];
+}
+
+/** Opens a page as a reader who only reads: scrolled to its end, nothing touched. */
+async function visit(path: string): Promise<Visit> {
+  const page = await browser.newPage();
+  const complaints: string[] = [];
+  const bodies: Promise<Visit['requests'][number]>[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfinished', (request) => {
+    bodies.push(
+      (async () => ({
+        url: request.url(),
+        type: request.resourceType(),
+        body: (await (await request.response())?.body()) ?? Buffer.alloc(0),
+      }))(),
+    );
+  });
+  await page.goto(site.url + path, { waitUntil: 'networkidle' });
+  await page.evaluate(() => {
+    scrollTo(0, document.body.scrollHeight);
+  });
+  await page.waitForLoadState('networkidle');
+  return { page, requests: await Promise.all(bodies), complaints };
+}
+
+describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, only read,', ({ path, $ }) => {
+  test('fetches at most 6 kB of JavaScript and nothing of the runtime, from its own origin, without complaint', async () => {
+    const { page, requests, complaints } = await visit(path);
+    const inline = $('script:not([src])')
+      .toArray()
+      .map((element) => Buffer.from($(element).text()));
+    const scripts = [...requests.filter(({ type }) => type === 'script').map(({ body }) => body), ...inline];
+    const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
+    const shifts = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          new PerformanceObserver((list) => {
+            resolve(
+              list
+                .getEntries()
+                .reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
+            );
+          }).observe({ type: 'layout-shift', buffered: true });
+          setTimeout(() => {
+            resolve(0);
+          }, 200);
+        }),
+    );
+    await page.close();
+
+    expect(bytes).toBeLessThanOrEqual(6000);
+    expect(requests.filter(({ url }) => !url.startsWith(site.url)).map(({ url }) => url)).toEqual([]);
+    expect(
+      requests.filter(({ url }) => /onnx|ort|wasm|worker/.test(new URL(url).pathname)).map(({ url }) => url),
+    ).toEqual([]);
+    expect(complaints).toEqual([]);
+    expect(shifts).toBe(0);
+  });
+});
+
+test('a lecture preloads the fonts of its formulas, no more and no fewer', async () => {
+  const { page } = await visit('/lectures/19-generative-models-1/');
+  const used = await page.evaluate(async () => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    await document.fonts.ready;
+    return [...document.fonts]
+      .filter(({ status }) => status === 'loaded')
+      .map(({ family, weight, style }) => {
+        const cut = (weight === '700' ? 'Bold' : '') + (style === 'italic' ? 'Italic' : '');
+        return `${family.replaceAll('"', '')}-${cut || 'Regular'}`;
+      });
+  });
+  const preloaded = await page
+    .locator('link[rel=preload][as=font]')
+    .evaluateAll((links) => links.map((link) => /KaTeX_[^.]+/.exec(link.getAttribute('href') ?? '')?.[0]));
+  await page.close();
+  expect(used.length).toBeGreaterThan(3);
+  expect(preloaded.sort()).toEqual(used.sort());
+});

@@ -1,0 +1,81 @@
+import { lectureMarkdown } from '#src/markdown/lecture-markdown.ts';
+import { load } from 'cheerio';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+
+/** Renders a text as the site renders a lecture's. */
+async function render(content: string) {
+  const renderer = await lectureMarkdown.createRenderer({ syntaxHighlight: false });
+  const { code, metadata } = await renderer.render(content, { fileURL: pathToFileURL('/notes/lecture.mdx') });
+  return { $: load(code), headings: metadata.headings, frontmatter: metadata.frontmatter };
+}
+
+test('bold is bold where a particle follows the bracket', async () => {
+  const { $ } = await render('**학습률(lr)**이다.');
+  expect($('strong').text()).toBe('학습률(lr)');
+  expect($('p').text()).toBe('학습률(lr)이다.');
+});
+
+test('a formula in a heading reads as it looks, in its id and in the table of contents', async () => {
+  const { headings } = await render('## $\\beta$-VAE\n\n### 분포 $q_\\phi(z)$');
+  expect(headings.map(({ text, slug }) => ({ text, slug }))).toEqual([
+    { text: 'β-VAE', slug: 'β-vae' },
+    { text: '분포 qϕ(z)', slug: '분포-qϕz' },
+  ]);
+});
+
+test('TeX that KaTeX cannot set fails, with file, line and column', async () => {
+  await expect(render('좋은 줄\n\n나쁜 줄 $\\frac{1}{$')).rejects.toThrow(
+    /lecture\.mdx:3:6 {2}KaTeX parse error/,
+  );
+});
+
+test('an unknown command fails, and so does Hangul outside \\text{}', async () => {
+  await expect(render('$\\undefinedcommand$')).rejects.toThrow(
+    /lecture\.mdx:1:1 .*Undefined control sequence/,
+  );
+  await expect(render('$x = 학습률$')).rejects.toThrow(
+    /lecture\.mdx:1:1 .*\n.*Hangul must stand inside \\text{}/,
+  );
+  await expect(render('$x = \\text{학습률}$')).resolves.toBeDefined();
+});
+
+test('a numbered equation can be linked to', async () => {
+  const { $ } = await render('$$\nE = mc^2 \\tag{3}\n$$\n\n[(3)](#eq-3)');
+  expect($('.katex-display').attr('id')).toBe('eq-3');
+});
+
+test('a formula stays on one line with the particle after it and the bracket before it', async () => {
+  const { $ } = await render('벡터($x$)와 $z$에서 나온다');
+  expect(
+    $('.math-join')
+      .toArray()
+      .map((join) =>
+        $(join)
+          .contents()
+          .toArray()
+          .map((node) => node.type),
+      ),
+  ).toEqual([
+    ['text', 'tag', 'text'],
+    ['tag', 'text'],
+  ]);
+  expect($('.math-join').last().contents().last().text()).toBe('에서');
+});
+
+test('the fonts of the formulas are told to the page', async () => {
+  const { frontmatter } = await render('$\\mathbb{E}[x]$, $\\mathcal{L}$, $\\big(\\mathbf{x}\\big)$');
+  expect(frontmatter['mathFonts']).toEqual([
+    'AMS-Regular',
+    'Caligraphic-Regular',
+    'Main-Bold',
+    'Main-Regular',
+    'Math-Italic',
+    'Size1-Regular',
+  ]);
+});
+
+test('a table can be scrolled sideways and reached with the keyboard', async () => {
+  const { $ } = await render('| a | b |\n|---|---|\n| 1 | 2 |');
+  expect($('div.table-scroll[tabindex=0] > table').length).toBe(1);
+});

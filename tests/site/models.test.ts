@@ -1,0 +1,103 @@
+import { ModelCardSchema, type ModelCard } from '#src/model-card.ts';
+import { checkModelFiles } from '#src/model-files.ts';
+import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { builtPage } from './built-pages.ts';
+
+const MODELS = join(import.meta.dirname, '../../models');
+
+async function shippedCard(id: string): Promise<ModelCard> {
+  return ModelCardSchema.parse(JSON.parse(await readFile(join(MODELS, id, 'card.json'), 'utf8')));
+}
+
+const card = await shippedCard('ae-mnist');
+
+describe('what a page asks for and no card has is refused with the list of what there is', () => {
+  test('a model', () => {
+    expect(() => findModelCard([card], 'vae-mnist-2')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: No model card for "vae-mnist-2". Trained models: ae-mnist. Run \`npm run train -- vae-mnist-2\` to make it.]`,
+    );
+  });
+
+  test('a metric', () => {
+    const known = card.metrics.map(({ id }) => id).join(', ');
+    expect(() => findMetric(card, 'nll')).toThrow(
+      `Model "ae-mnist" has no metric "nll". Its metrics: ${known}.`,
+    );
+  });
+
+  test('an opponent', () => {
+    const opponents = [
+      { name: { ko: '평균 그림', en: 'Mean image' }, value: 0.067, source: 'npm run evaluate' },
+    ];
+    const metric = { ...findMetric(card, 'mse'), opponents };
+    expect(findComparison(card, metric, 'opponents', 0).value).toBe(0.067);
+    expect(findComparison(card, metric, 'opponents', '평균 그림').value).toBe(0.067);
+    expect(() => findComparison(card, metric, 'opponents', 'k-means')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: Metric "mse" of model "ae-mnist" has no "k-means" among its opponents: 0 "Mean image" ("평균 그림").]`,
+    );
+  });
+});
+
+describe('a graph file that is not the one on the card', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'latent-notes-'));
+    await cp(join(MODELS, 'ae-mnist'), folder, { recursive: true });
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  test('is no fault as shipped', async () => {
+    await expect(checkModelFiles(card, folder)).resolves.toBeUndefined();
+  });
+
+  test('is refused when it is missing', async () => {
+    await rm(join(folder, 'decoder.onnx'));
+    await expect(checkModelFiles(card, folder)).rejects.toThrow(
+      /decoder\.onnx is missing\nRestore the folder as committed, or run `npm run train -- ae-mnist`/,
+    );
+  });
+
+  test('is refused when it is cut short', async () => {
+    const bytes = await readFile(join(folder, 'decoder.onnx'));
+    await writeFile(join(folder, 'decoder.onnx'), bytes.subarray(1));
+    await expect(checkModelFiles(card, folder)).rejects.toThrow(
+      `decoder.onnx has ${String(bytes.length - 1)} bytes; its card says ${String(bytes.length)}`,
+    );
+  });
+
+  test('is refused when one byte differs', async () => {
+    const bytes = await readFile(join(folder, 'decoder.onnx'));
+    bytes[100]! ^= 1;
+    await writeFile(join(folder, 'decoder.onnx'), bytes);
+    await expect(checkModelFiles(card, folder)).rejects.toThrow(
+      /decoder\.onnx has SHA-256 \w{64}; its card says \w{64}/,
+    );
+  });
+});
+
+test('the lecture prints the error that the card gives, not one of its own', () => {
+  const { $ } = builtPage('/lectures/19-generative-models-1/');
+  const printed = $('article data')
+    .toArray()
+    .map((element) => Number($(element).attr('value')));
+  expect(printed).toContain(findMetric(card, 'mse').value);
+  expect(printed).toContain(card.parameters);
+});
+
+test('the page of a model shows its metrics, its files and the command that makes it', () => {
+  const { $ } = builtPage('/en/models/ae-mnist/');
+  const text = $('main').text();
+  for (const { sha256, file } of Object.values(card.graphs)) {
+    expect(text).toContain(sha256);
+    expect($(`a[download="ae-mnist-${file}"]`).attr('href')).toMatch(/^\/_astro\/.+\.onnx$/);
+  }
+  for (const { name, protocol } of card.metrics) {
+    expect(text).toContain(name.en);
+    expect(text).toContain(protocol.en);
+  }
+  expect(text).toContain(card.command);
+});
