@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { runCommand, UsageError } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import { openGraphs } from './export/graph-runner.ts';
-import { findModel, MODELS_DIRECTORY } from './export/model-folder.ts';
+import { findModel, MODELS_DIRECTORY } from './model-folder.ts';
 import { NATIVE_ENGINE } from './export/parity.ts';
 import { printMetrics } from './metrics/table.ts';
 import { findRecipe, recipeIds } from './recipes/catalogue.ts';

@@ -5,7 +5,7 @@ import { loadDataset } from './datasets/catalogue.ts';
 import type { Dataset } from './datasets/dataset.ts';
 import { describeEngine, type SessionOptions } from './engine.ts';
 import { exportModel, type Trained } from './export/export-model.ts';
-import { MODELS_DIRECTORY } from './export/model-folder.ts';
+import { MODELS_DIRECTORY } from './model-folder.ts';
 import { printMetrics } from './metrics/table.ts';
 import { describeRecipe, findRecipe, recipeIds } from './recipes/catalogue.ts';
 import type { Recipe } from './recipes/recipe.ts';
@@ -95,7 +95,7 @@ async function learn(recipe: Recipe, dataset: Dataset, options: LearnOptions): P
     engine: 'closed form, float64',
     wallTimeSeconds,
   };
-  return { params, training, curve: undefined };
+  return { recipe: await describeRecipe(recipe), params, training, curve: undefined };
 }
 
 async function descend(
@@ -113,10 +113,11 @@ async function descend(
     `${recipe.id}: ${steps} steps of ${objective.batchSize} examples from ${dataset.id}, seed ${seed}, ${engineName}`,
   );
 
+  const description = await describeRecipe(recipe);
   const result = await train(objective, dataset, {
     ...engine,
     recipeId: recipe.id,
-    recipeSha256: (await describeRecipe(recipe)).sha256,
+    recipeSha256: description.sha256,
     seed,
     steps,
     checkpointPath,
@@ -133,6 +134,7 @@ async function descend(
     `Trained in ${formatDuration(result.wallTimeSeconds)}; best on the validation split at step ${result.selectedStep}.`,
   );
   return {
+    recipe: description,
     params: result.params,
     curve: result.curve,
     training: {

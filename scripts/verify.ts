@@ -1,6 +1,6 @@
 /** `npm run verify`: every committed model against its card and reference, on both runtimes. */
 import { runCommand } from './command.ts';
-import { findModel, listModels, MODELS_DIRECTORY } from './export/model-folder.ts';
+import { findModel, listModels, MODELS_DIRECTORY } from './model-folder.ts';
 import { checkParity, PARITY_ENGINES } from './export/parity.ts';
 
 const help = `Check that models are what their cards say: files, hashes, names, shapes, and values on

@@ -4,17 +4,18 @@ import { join } from 'node:path';
 import type { Dataset } from '#scripts/datasets/dataset.ts';
 import { countParameters, graphInputs, writeOnnx } from '#scripts/graph/onnx.ts';
 import type { Tensor } from '#scripts/graph/tensor.ts';
+import { sha256 } from '#scripts/hash.ts';
+import { readModel, replaceModel, writeJson } from '#scripts/model-folder.ts';
 import { flattenParams, paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
-import { describeRecipe } from '#scripts/recipes/catalogue.ts';
 import type { Recipe } from '#scripts/recipes/recipe.ts';
 import { ModelCardSchema, ReferenceSchema, type Curve, type Graph, type ModelCard } from '#src/model-card.ts';
 import { openGraphs } from './graph-runner.ts';
-import { sha256 } from './hash.ts';
-import { readModel, replaceModel, writeJson } from './model-folder.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './parity.ts';
 import { makeReference } from './reference.ts';
 
 export interface Trained {
+  /** The file that was followed, as it read then. */
+  readonly recipe: ModelCard['recipe'];
   readonly params: ParamTree;
   readonly training: Omit<ModelCard['training'], 'curve'>;
   readonly curve: Curve | undefined;
@@ -23,7 +24,7 @@ export interface Trained {
 /**
  * Writes `<directory>/<id>/` whole, or leaves it as it was.
  *
- * @throws ParityError where the files do not reproduce the reference on every engine
+ * @throws ModelError where the files do not reproduce the reference on every engine
  */
 export async function exportModel(
   recipe: Recipe,
@@ -52,7 +53,7 @@ export async function exportModel(
       limits,
       licence: 'MIT',
       command: `npm run train -- ${id}`,
-      recipe: await describeRecipe(recipe),
+      recipe: trained.recipe,
       network,
       parameters: flattenParams(trained.params).reduce((sum, [, { values }]) => sum + values.length, 0),
       dataset: describeDataset(dataset),

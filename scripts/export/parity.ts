@@ -6,9 +6,8 @@ import {
   type SessionOptions,
   type Values,
 } from '#scripts/engine.ts';
+import { ModelError, type ModelFolder } from '#scripts/model-folder.ts';
 import { decodeTensor, type Graph, type TensorData } from '#src/model-card.ts';
-import { ParityError } from './error.ts';
-import type { ModelFolder } from './model-folder.ts';
 
 export const NATIVE_ENGINE: SessionOptions = { backend: 'cpu', threads: 1 };
 
@@ -22,7 +21,7 @@ export interface ParityResult {
   readonly maxAbsDiff: number;
 }
 
-/** @throws ParityError at the first graph that differs */
+/** @throws ModelError at the first graph that differs */
 export async function checkParity(
   { card, reference, graphs }: ModelFolder,
   engine: SessionOptions,
@@ -31,7 +30,7 @@ export async function checkParity(
   for (const [name, graph] of Object.entries(card.graphs)) {
     const where = `${card.id}/${graph.file} on ${engine.backend}`;
     const expected = reference.graphs[name];
-    if (!expected) throw new ParityError(`${where}: reference.json has no values for graph "${name}".`);
+    if (!expected) throw new ModelError(`${where}: reference.json has no values for graph "${name}".`);
     const session = await openSession(graphs[name]!, engine);
     try {
       checkDeclarations(where, graph, session);
@@ -61,14 +60,14 @@ function checkDeclarations(where: string, graph: Graph, session: Session): void 
       Object.keys(found).sort().join(', '),
     ];
     if (promisedNames !== foundNames) {
-      throw new ParityError(
+      throw new ModelError(
         `${where}: the card names the ${side} ${promisedNames}; the graph has ${foundNames}.`,
       );
     }
     for (const [name, declaration] of Object.entries(promised)) {
       const [want, have] = [format(declaration), format(found[name]!)];
       if (want !== have)
-        throw new ParityError(`${where}: the card says ${name} is ${want}; in the graph it is ${have}.`);
+        throw new ModelError(`${where}: the card says ${name} is ${want}; in the graph it is ${have}.`);
     }
   }
 }
@@ -80,14 +79,14 @@ function compare(where: string, outputs: Values, expected: Values, atol: number)
   for (const [name, want] of Object.entries(expected)) {
     const have = outputs[name];
     if (have?.shape.join() !== want.shape.join()) {
-      throw new ParityError(
+      throw new ModelError(
         `${where}: ${name} has shape [${have?.shape.join(', ') ?? ''}], the reference [${want.shape.join(', ')}].`,
       );
     }
     for (let index = 0; index < want.data.length; index++) {
       const difference = Math.abs(Number(have.data[index]) - Number(want.data[index]));
       if (!(difference <= atol)) {
-        throw new ParityError(
+        throw new ModelError(
           `${where}: ${name}[${index}] is ${have.data[index]}, the reference ${want.data[index]}; ` +
             `the difference ${difference.toPrecision(3)} is beyond atol ${atol}.`,
         );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '#scripts/command.ts';
-import { sha256 } from '#scripts/export/hash.ts';
+import { sha256 } from '#scripts/hash.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import pcaMnist from './pca-mnist.ts';

@@ -1,10 +1,10 @@
-import { findModel, MODELS_DIRECTORY } from '#scripts/export/model-folder.ts';
+import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import type { Metric } from '#src/model-card.ts';
 
 /**
  * Another model's figure, read from its card, to hold a metric against.
  *
- * @throws ParityError where that model has not been trained, RangeError where it has no such metric
+ * @throws ModelError where that model has not been trained, RangeError where it has no such metric
  */
 export async function opponentFromCard(
   modelId: string,

@@ -4,8 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { ModelCardSchema, ReferenceSchema, type ModelCard, type Reference } from '#src/model-card.ts';
-import { ParityError } from './error.ts';
 import { sha256 } from './hash.ts';
+
+/** A model is missing, damaged or not what its card says; the message names the file and what to do. */
+export class ModelError extends Error {
+  override name = 'ModelError';
+}
 
 /** Where committed models live, from the repository's root. */
 export const MODELS_DIRECTORY = 'models';
@@ -26,31 +30,31 @@ export async function listModels(directory: string): Promise<readonly string[]> 
     .sort();
 }
 
-/** @throws ParityError where there is no such model, or as `readModel` */
+/** @throws ModelError where there is no such model, or as `readModel` */
 export async function findModel(directory: string, id: string): Promise<ModelFolder> {
   if (!existsSync(join(directory, id, 'card.json'))) {
     const known = (await listModels(directory)).join(', ') || 'none';
-    throw new ParityError(
+    throw new ModelError(
       `No model card for "${id}". Trained models: ${known}. Run \`npm run train -- ${id}\` to make it.`,
     );
   }
   const model = await readModel(join(directory, id));
   if (model.card.id !== id)
-    throw new ParityError(`${directory}/${id}: the card is that of "${model.card.id}".`);
+    throw new ModelError(`${directory}/${id}: the card is that of "${model.card.id}".`);
   return model;
 }
 
-/** @throws ParityError where a file is missing, is not what the card says, or does not follow its schema */
+/** @throws ModelError where a file is missing, is not what the card says, or does not follow its schema */
 export async function readModel(folder: string): Promise<ModelFolder> {
   const card = await parseJson(join(folder, 'card.json'), ModelCardSchema);
   const advice = `Restore it from version control, or run \`${card.command}\`.`;
 
   const graphs: Record<string, Uint8Array> = {};
   for (const [name, { file, bytes, sha256: expected }] of Object.entries(card.graphs)) {
-    if (!existsSync(join(folder, file))) throw new ParityError(`${folder}/${file} is missing. ${advice}`);
+    if (!existsSync(join(folder, file))) throw new ModelError(`${folder}/${file} is missing. ${advice}`);
     const content = await readFile(join(folder, file));
     if (content.length !== bytes || sha256(content) !== expected) {
-      throw new ParityError(
+      throw new ModelError(
         `${folder}/${file} is not the file the card describes: expected ${bytes} bytes with SHA-256 ${expected}, ` +
           `found ${content.length} with ${sha256(content)}. ${advice}`,
       );
@@ -59,7 +63,7 @@ export async function readModel(folder: string): Promise<ModelFolder> {
   }
   const referenceHash = sha256(await readFile(join(folder, card.reference.file)));
   if (referenceHash !== card.reference.sha256) {
-    throw new ParityError(`${folder}/${card.reference.file} is not the file the card describes. ${advice}`);
+    throw new ModelError(`${folder}/${card.reference.file} is not the file the card describes. ${advice}`);
   }
   return { card, graphs, reference: await parseJson(join(folder, card.reference.file), ReferenceSchema) };
 }
@@ -67,7 +71,7 @@ export async function readModel(folder: string): Promise<ModelFolder> {
 async function parseJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
   if (parsed.success) return parsed.data;
-  throw new ParityError(`${path} does not follow its schema:\n${z.prettifyError(parsed.error)}`);
+  throw new ModelError(`${path} does not follow its schema:\n${z.prettifyError(parsed.error)}`);
 }
 
 /**
