@@ -17,7 +17,7 @@ export interface Hand {
   readonly turn: number;
   /** Of the logarithm of width by height. */
   readonly aspect: number;
-  /** Of the logarithm of the power that makes the upper or the lower half larger. */
+  /** Of how much the upper half is larger than the lower one, as a share. */
   readonly balance: number;
   /** Least and greatest longer side in the unit square. */
   readonly size: readonly [number, number];
@@ -69,14 +69,14 @@ function mixForm({ extremes }: DigitForm, random: RandomStream) {
 
 /** One smooth map of the plane, so that strokes which met still meet. */
 function bending(hand: Hand, random: RandomStream): (point: Point) => Point {
-  const power = Math.exp(hand.balance * random.normal());
+  const upper = Math.max(-0.6, Math.min(0.6, hand.balance * random.normal())); // at ±1 one end would fold
   const width = Math.exp(hand.aspect * random.normal());
   const slant = hand.slant + hand.slantSpread * random.normal();
   const angle = hand.turn * random.normal();
   const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
   const waves = [wave(hand, random), wave(hand, random)];
   return ([x0, y0]) => {
-    const [px, py] = [x0, y0 > 0 ? y0 ** power : y0];
+    const [px, py] = [x0, y0 + upper * y0 * (1 - y0)];
     let [x, y] = [px, py];
     for (const { kx, ky, phase, ax, ay } of waves) {
       const swing = Math.sin(kx * px + ky * py + phase);
@@ -92,7 +92,7 @@ function bending(hand: Hand, random: RandomStream): (point: Point) => Point {
 
 function wave({ wobble }: Hand, random: RandomStream) {
   const direction = 2 * Math.PI * random.uniform();
-  const frequency = 2 * Math.PI * (0.5 + random.uniform()); // half to one and a half waves a digit
+  const frequency = 2 * Math.PI * (0.4 + 0.7 * random.uniform()); // about half a wave to one, a digit
   return {
     kx: frequency * Math.cos(direction),
     ky: frequency * Math.sin(direction),

@@ -86,22 +86,25 @@ function inkSegment(
 }
 
 function centre(box: Float32Array): Uint8Array {
-  let [mass, sumX, sumY] = [0, 0, 0];
-  for (const [pixel, value] of box.entries()) {
-    mass += value;
-    sumX += value * (pixel % BOX_WIDTH);
-    sumY += value * Math.floor(pixel / BOX_WIDTH);
+  let [mass, sumX, sumY, darkest] = [0, 0, 0, 0];
+  for (let y = 0; y < BOX_WIDTH; y++) {
+    for (let x = 0; x < BOX_WIDTH; x++) {
+      const value = box[y * BOX_WIDTH + x]!;
+      mass += value;
+      sumX += value * x;
+      sumY += value * y;
+      darkest = Math.max(darkest, value);
+    }
   }
   const shift = (sum: number) => Math.round(IMAGE_WIDTH / 2 - sum / mass);
   const [shiftX, shiftY] = [shift(sumX), shift(sumY)];
-  const darkest = Math.max(...box); // MNIST's contrast is full in every image, however thin the line
+  const contrast = 255 / darkest; // full in every image of MNIST, however thin the line
   const image = new Uint8Array(IMAGE_WIDTH * IMAGE_WIDTH);
-  for (const [pixel, value] of box.entries()) {
-    const x = (pixel % BOX_WIDTH) + shiftX;
-    const y = Math.floor(pixel / BOX_WIDTH) + shiftY;
-    // A very uneven digit may lose an edge, as the middle matters more.
-    const visible = x >= 0 && x < IMAGE_WIDTH && y >= 0 && y < IMAGE_WIDTH;
-    if (visible) image[y * IMAGE_WIDTH + x] = Math.round((255 * value) / darkest);
+  // A very uneven digit may lose an edge: its middle stays in the middle.
+  for (let y = Math.max(0, -shiftY); y < Math.min(BOX_WIDTH, IMAGE_WIDTH - shiftY); y++) {
+    for (let x = Math.max(0, -shiftX); x < Math.min(BOX_WIDTH, IMAGE_WIDTH - shiftX); x++) {
+      image[(y + shiftY) * IMAGE_WIDTH + x + shiftX] = Math.round(contrast * box[y * BOX_WIDTH + x]!);
+    }
   }
   return image;
 }

@@ -44,19 +44,21 @@ export function mixPaths(paths: readonly PenPath[], shares: readonly number[]): 
  * A curve through all knots, smooth but at the corners (centripetal Catmull–Rom: no cusps, no loops of its own;
  * Yuksel et al. 2011).
  *
- * @param maxPoints more than the knots; long strokes get as many, short ones fewer
+ * @param maxPoints at least as many as there are knots; long strokes get about as many, short ones fewer
  */
 export function smoothStroke(knots: readonly Knot[], maxPoints: number): Point[] {
-  let length = 0;
-  for (let k = 1; k < knots.length; k++) length += distance(knots[k - 1]!.at, knots[k]!.at);
-  const spacing = Math.max(FINEST_SPACING, length / (maxPoints - knots.length)); // each piece is rounded up
+  const gaps = knots.slice(1).map(({ at }, k) => distance(knots[k]!.at, at));
+  const piecesOf = (gap: number) => Math.max(1, Math.ceil(gap / spacing));
+  let spacing = FINEST_SPACING;
+  while (gaps.reduce((sum, gap) => sum + piecesOf(gap), 1) > maxPoints) spacing *= 1.1;
+
   const points: Point[] = [knots[0]!.at];
   for (let k = 0; k + 1 < knots.length; k++) {
     const from = knots[k]!;
     const to = knots[k + 1]!;
     const before = from.corner || k === 0 ? mirror(to.at, from.at) : knots[k - 1]!.at;
     const after = to.corner || k + 2 === knots.length ? mirror(from.at, to.at) : knots[k + 2]!.at;
-    const pieces = Math.max(1, Math.ceil(distance(from.at, to.at) / spacing));
+    const pieces = piecesOf(gaps[k]!);
     for (let piece = 1; piece <= pieces; piece++) {
       points.push(catmullRom(before, from.at, to.at, after, piece / pieces));
     }

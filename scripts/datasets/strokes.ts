@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
 import type { Dataset, Split } from './dataset.ts';
-import { digitForms } from './digit-forms.ts';
+import { digitForms, schoolbookForms } from './digit-forms.ts';
 import { writeDigit, type Hand } from './handwriting.ts';
 import { IMAGE_WIDTH, inkStrokes, type Pen } from './ink.ts';
 
@@ -22,20 +22,20 @@ const CROWD: Hand = {
   slantSpread: 0.24,
   turn: 0.07,
   aspect: 0.18,
-  balance: 0.14,
+  balance: 0.2,
   size: [0.5, 0.85],
   offset: 0.07,
 };
 
 /** A good example of each digit, as in a schoolbook. */
 const SCHOOLBOOK: Hand = {
-  unsteadiness: 0.006,
-  wobble: 0.008,
+  unsteadiness: 0.003,
+  wobble: 0.01,
   slant: 0.1,
   slantSpread: 0.03,
   turn: 0.015,
   aspect: 0.04,
-  balance: 0.03,
+  balance: 0.05,
   size: [0.72, 0.76],
   offset: 0,
 };
@@ -46,7 +46,7 @@ export function drawStrokesExample(
   random: RandomStream,
   { calm = false }: { readonly calm?: boolean } = {},
 ): StrokesExample {
-  const forms = digitForms[label];
+  const forms = (calm ? schoolbookForms : digitForms)[label];
   if (!forms) throw new RangeError(`There is no digit ${label} to draw; it must be an integer from 0 to 9.`);
   const strokes = writeDigit(forms, calm ? SCHOOLBOOK : CROWD, random);
   const pen = calm ? steadyPen(strokes) : takePen(strokes, random);

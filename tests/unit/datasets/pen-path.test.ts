@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { digitForms } from '#scripts/datasets/digit-forms.ts';
+import { digitForms, schoolbookForms } from '#scripts/datasets/digit-forms.ts';
 import { mixPaths, parsePath, smoothStroke } from '#scripts/datasets/pen-path.ts';
 
 describe('a pen path', () => {
@@ -14,7 +14,7 @@ describe('a pen path', () => {
   });
 
   it('becomes a curve that passes through its knots with no more points than asked for', () => {
-    for (const { extremes } of digitForms.flat()) {
+    for (const { extremes } of [...digitForms, ...schoolbookForms].flat()) {
       for (const knots of extremes.flat()) {
         const curve = smoothStroke(knots, 40);
         expect(curve.length).toBeLessThanOrEqual(40);
