@@ -1,0 +1,146 @@
+/** Who may import whom. This is the architecture document that cannot go stale. */
+import { existsSync } from 'node:fs';
+import { glob, readFile } from 'node:fs/promises';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** Each part, by the paths it owns, and the parts it may import; every part may import itself. */
+const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
+  pages: { owns: /^src\/pages\//, imports: ['layouts', 'components', 'demos', 'site', 'model-card'] },
+  layouts: { owns: /^src\/layouts\//, imports: ['components', 'site'] },
+  components: { owns: /^src\/components\//, imports: ['demos', 'draw', 'math', 'site', 'model-card'] },
+  demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
+  runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
+  draw: { owns: /^src\/draw\//, imports: ['math'] },
+  math: { owns: /^src\/math\//, imports: [] },
+  markdown: { owns: /^src\/markdown\//, imports: [] },
+  /** What every page is made from: the collections, their look-ups, and the words of both languages. */
+  site: { owns: /^src\/(?!model-card\.ts)[a-z0-9.-]+\.ts$/, imports: ['model-card'] },
+  'model-card': { owns: /^src\/model-card\.ts$/, imports: [] },
+
+  commands: {
+    owns: /^scripts\/(train|evaluate|verify|bench)\.ts$/,
+    imports: [
+      'export',
+      'recipes',
+      'metrics',
+      'training',
+      'networks',
+      'datasets',
+      'graph',
+      'workshop',
+      'model-card',
+    ],
+  },
+  export: {
+    owns: /^scripts\/export\//,
+    imports: ['recipes', 'networks', 'datasets', 'graph', 'workshop', 'model-card'],
+  },
+  recipes: {
+    owns: /^scripts\/recipes\//,
+    imports: ['metrics', 'training', 'networks', 'datasets', 'graph', 'workshop', 'model-card'],
+  },
+  metrics: { owns: /^scripts\/metrics\//, imports: ['datasets', 'workshop', 'model-card'] },
+  training: {
+    owns: /^scripts\/training\//,
+    imports: ['networks', 'datasets', 'graph', 'workshop', 'model-card'],
+  },
+  networks: { owns: /^scripts\/networks\//, imports: ['datasets', 'graph', 'workshop'] },
+  datasets: { owns: /^scripts\/datasets\//, imports: ['workshop'] },
+  graph: { owns: /^scripts\/graph\//, imports: [] },
+  /** What the whole workshop stands on: the engine, the random stream, hashes, model folders, the command line. */
+  workshop: { owns: /^scripts\/(engine|random|hash|model-folder|command)\.ts$/, imports: ['model-card'] },
+};
+
+interface Import {
+  readonly file: string;
+  readonly specifier: string;
+}
+
+const files = await Array.fromAsync(glob('{src,scripts}/**/*.{ts,mjs,astro,svelte}'));
+const imports = (await Promise.all(files.map(importsOf))).flat();
+
+async function importsOf(file: string): Promise<readonly Import[]> {
+  const code = await readFile(file, 'utf8');
+  const specifiers = code.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g);
+  return [...specifiers].map(([, specifier]) => ({ file, specifier: specifier! }));
+}
+
+/** The file behind `#src/…`, `#scripts/…` or a relative path; undefined for a package. */
+function resolve({ file, specifier }: Import): string | undefined {
+  const [path] = specifier.split('?');
+  if (path!.startsWith('#')) return path!.slice(1);
+  return path!.startsWith('.') ? normalize(join(dirname(file), path!)) : undefined;
+}
+
+function partOf(file: string): string {
+  const owners = Object.keys(parts).filter((part) => parts[part]!.owns.test(file));
+  expect(owners, `${file} belongs to exactly one part`).toHaveLength(1);
+  return owners[0]!;
+}
+
+describe('the architecture', () => {
+  it('has a part for every file', () => {
+    expect(files.length).toBeGreaterThan(50);
+    for (const file of files) partOf(file);
+  });
+
+  it('lets no part import one that its arrow does not reach', () => {
+    const violations = imports.flatMap((found) => {
+      const target = resolve(found);
+      if (target === undefined) return [];
+      const [from, to] = [partOf(found.file), partOf(target)];
+      return from === to || parts[from]!.imports.includes(to)
+        ? []
+        : [`${found.file} (${from}) → ${target} (${to})`];
+    });
+    expect(imports.length).toBeGreaterThan(200);
+    expect(violations).toEqual([]);
+  });
+
+  it('has no circle of arrows between parts', () => {
+    const visit = (part: string, path: readonly string[]): void => {
+      expect(path, `a circle: ${[...path, part].join(' → ')}`).not.toContain(part);
+      for (const next of parts[part]!.imports) visit(next, [...path, part]);
+    };
+    for (const part of Object.keys(parts)) visit(part, []);
+  });
+
+  it('lets no demo import another', () => {
+    const demoOf = (file: string) => /^src\/demos\/([^/]+)\//.exec(file)?.[1];
+    const sideways = imports.filter((found) => {
+      const [from, to] = [demoOf(found.file), demoOf(resolve(found) ?? '')];
+      return from !== undefined && to !== undefined && from !== to;
+    });
+    expect(sideways).toEqual([]);
+  });
+
+  it('knows ONNX Runtime in src/runtime/ and one file of scripts/', () => {
+    const users = imports
+      .filter(({ specifier }) => specifier.startsWith('onnxruntime-'))
+      .map(({ file }) => file);
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((file) => !file.startsWith('src/runtime/') && file !== 'scripts/engine.ts')).toEqual(
+      [],
+    );
+  });
+
+  it('knows the ONNX file format in one file', () => {
+    const users = imports.filter(({ specifier }) => specifier === 'onnx-buf').map(({ file }) => file);
+    expect(users).toEqual(['scripts/graph/onnx.ts']);
+  });
+
+  it('names no file that does not exist', () => {
+    const missing = imports.filter((found) => {
+      const target = resolve(found);
+      return target !== undefined && !existsSync(target);
+    });
+    expect(missing).toEqual([]);
+  });
+
+  it('keeps imports out of lectures, so that they are prose', async () => {
+    for await (const lecture of glob('content/**/*.mdx')) {
+      expect(await readFile(lecture, 'utf8'), lecture).not.toMatch(/^import /m);
+    }
+  });
+});
