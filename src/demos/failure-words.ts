@@ -40,12 +40,12 @@ const words: Readonly<Record<FailureKind, Readonly<Record<Language, Words>>>> = 
   },
   corrupt: {
     ko: {
-      wrong: '받은 모델이 카드에 적힌 것과 다르거나(SHA-256) 확인할 수 없어 쓰지 않았습니다.',
+      wrong: '받은 파일이 사이트에 올린 것과 다르거나(SHA-256) 확인할 수 없어 쓰지 않았습니다.',
       todo: '다시 시도하세요. 계속 이러면 페이지를 https 주소로 열거나 다른 연결을 써 보세요.',
     },
     en: {
       wrong:
-        'The model that arrived is not the one on its card (SHA-256), or could not be checked, so it was not used.',
+        'A file that arrived is not the one that was published (SHA-256), or could not be checked, so it was not used.',
       todo: 'Try again. If it stays so, open the page by https or use another connection.',
     },
   },

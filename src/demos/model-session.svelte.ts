@@ -37,10 +37,19 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
     onReady();
   }
 
-  function fail(error: unknown): void {
-    failure = error instanceof RuntimeError ? error.kind : 'engine';
-    phase = 'failed';
+  function kindOf(error: unknown): FailureKind {
     console.warn(error);
+    return error instanceof RuntimeError ? error.kind : 'engine';
+  }
+
+  function fail(error: unknown): void {
+    failure = kindOf(error);
+    phase = 'failed';
+  }
+
+  function fallBack(error: unknown): void {
+    notice = kindOf(error);
+    becomeReady('wasm');
   }
 
   async function load(next: Backend): Promise<void> {
@@ -51,18 +60,13 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
       await runtime.load(graphs, next, (current) => (progress = current));
       becomeReady(next);
     } catch (error) {
-      if (next === 'webgpu') fallBack(error instanceof RuntimeError ? error.kind : 'engine');
+      if (next === 'webgpu') fallBack(error);
       else fail(error);
     }
   }
 
-  function fallBack(kind: FailureKind): void {
-    notice = kind;
-    becomeReady('wasm');
-  }
-
-  const stopListening = runtime.onGpuLost(() => {
-    if (backend === 'webgpu' && phase === 'ready') fallBack('gpu-lost');
+  const stopListening = runtime.onGpuLost((lost) => {
+    if (backend === 'webgpu' && phase === 'ready') fallBack(new RuntimeError(lost));
   });
 
   return {
@@ -113,7 +117,7 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
       } catch (error) {
         // What was asked of a backend that is no longer used is not missed.
         if (ranOn === backend && phase === 'ready') {
-          if (ranOn === 'webgpu') fallBack(error instanceof RuntimeError ? error.kind : 'engine');
+          if (ranOn === 'webgpu') fallBack(error);
           else fail(error);
         }
         return undefined;

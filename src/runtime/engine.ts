@@ -32,10 +32,17 @@ async function startEngine(
   files: EngineFiles,
   binary: Uint8Array<ArrayBuffer>,
 ): Promise<Ort> {
+  const file = fileName(files.binary);
+  const wasmBinary = await gunzip(binary, file);
+  // Emscripten would only abort; this is what a login page in place of the file looks like.
+  if (![0x00, 0x61, 0x73, 0x6d].every((byte, i) => wasmBinary[i] === byte)) {
+    const message = `${file} is not WebAssembly. Fetch it again; if it stays so, deploy the site again.`;
+    throw new RuntimeError({ kind: 'corrupt', file, message });
+  }
   const ort = await importOrt(backend);
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = { mjs: new URL(files.script, self.location.href).href };
-  ort.env.wasm.wasmBinary = await gunzip(binary, fileName(files.binary));
+  ort.env.wasm.wasmBinary = wasmBinary;
   return ort;
 }
 

@@ -21,7 +21,7 @@ test('a missing model reads so', () => {
   expect(failureWords('corrupt', 'en')).toMatchInlineSnapshot(`
     {
       "todo": "Try again. If it stays so, open the page by https or use another connection.",
-      "wrong": "The model that arrived is not the one on its card (SHA-256), or could not be checked, so it was not used.",
+      "wrong": "A file that arrived is not the one that was published (SHA-256), or could not be checked, so it was not used.",
     }
   `);
 });

@@ -15,13 +15,14 @@ test('arrays of two lengths are not compared', () => {
 });
 
 test.each([
-  [0.7, 1],
+  [0.7, 0.8],
   [1, 1],
-  [1.2, 2],
-  [3, 5],
-  [7, 10],
-  [0.031, 0.05],
-  [30, 50],
+  [1.2, 1.5],
+  [3, 3],
+  [3.06, 4],
+  [8.1, 10],
+  [0.031, 0.04],
+  [30, 30],
 ])('an axis for %d ends at %d', (value, limit) => {
   expect(niceLimit(value)).toBeCloseTo(limit, 12);
 });
