@@ -1,0 +1,29 @@
+/** The outside truth of the browser tests: the committed models on onnxruntime-node. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as ort from 'onnxruntime-node';
+
+const models = join(import.meta.dirname, '../../models');
+
+/** Outputs of a committed graph, by name. */
+export async function runNatively(
+  model: string,
+  graph: string,
+  inputs: Readonly<Record<string, { data: Float32Array; shape: readonly number[] }>>,
+): Promise<Record<string, Float32Array>> {
+  const session = await ort.InferenceSession.create(await readFile(join(models, model, `${graph}.onnx`)));
+  const feeds = Object.fromEntries(
+    Object.entries(inputs).map(([name, { data, shape }]) => [name, new ort.Tensor('float32', data, shape)]),
+  );
+  const results = await session.run(feeds);
+  return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+/** A drawing's code and reconstructions. */
+export async function reconstructNatively(x: Float32Array) {
+  const image = { data: x, shape: [1, 784] };
+  const mask = { data: Float32Array.from({ length: 64 }, (_, i) => (i < 32 ? 1 : 0)), shape: [64] };
+  const autoencoder = await runNatively('ae-mnist', 'autoencoder', { x: image });
+  const pca = await runNatively('pca-mnist', 'pca', { x: image, mask });
+  return { code: autoencoder['z']!, autoencoder: autoencoder['x_mean']!, pca: pca['x_mean']! };
+}
