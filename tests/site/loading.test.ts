@@ -49,7 +49,7 @@ async function visit(path: string): Promise<Visit> {
 }
 
 describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, only read,', ({ path, $ }) => {
-  test('fetches at most 6 kB of JavaScript and nothing of the runtime, from its own origin, without complaint', async () => {
+  test('fetches at most 6 kB of JavaScript and nothing of the runtime, from its own origin, and fits every screen', async () => {
     const { page, requests, complaints } = await visit(path);
     const inline = $('script:not([src])')
       .toArray()
@@ -71,8 +71,11 @@ describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, onl
           }, 200);
         }),
     );
+    await page.setViewportSize({ width: 320, height: 640 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     await page.close();
 
+    expect(overflow, 'pixels beyond a screen of 320').toBeLessThanOrEqual(0);
     expect(bytes).toBeLessThanOrEqual(6000);
     expect(requests.filter(({ url }) => !url.startsWith(site.url)).map(({ url }) => url)).toEqual([]);
     expect(
