@@ -69,9 +69,19 @@ export async function readModel(folder: string): Promise<ModelFolder> {
 }
 
 async function parseJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  const parsed = schema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+  const parsed = schema.safeParse(parseText(path, await readFile(path, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new ModelError(`${path} does not follow its schema:\n${z.prettifyError(parsed.error)}`);
+}
+
+function parseText(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ModelError(`${path} is not JSON: ${String(cause)}. Restore it from version control.`, {
+      cause,
+    });
+  }
 }
 
 /**

@@ -38,13 +38,7 @@ export function initialState<P extends ParamTree>(
   seed: number,
 ): TrainingState {
   const random = seededRandomStream(seed);
-  const arrays = new Map<string, FloatArray>();
-  for (const [name, { values, shape }] of flattenParams(objective.init(random, dataset))) {
-    arrays.set(name, { data: values, shape });
-    for (const slot of objective.optimizer.slots) {
-      arrays.set(slotName(name, slot), { data: new Float32Array(values.length), shape });
-    }
-  }
+  const arrays = initialArrays(objective, objective.init(random, dataset));
   return {
     step: 0,
     random,
@@ -56,6 +50,18 @@ export function initialState<P extends ParamTree>(
     curve: { columns: ['step', 'train_loss', 'validation_loss', 'learning_rate'], rows: [] },
     wallTimeSeconds: 0,
   };
+}
+
+/** The parameters, and the optimiser's slots at zero. */
+export function initialArrays({ optimizer }: Pick<Objective, 'optimizer'>, params: ParamTree): StateArrays {
+  const arrays = new Map<string, FloatArray>();
+  for (const [name, { values, shape }] of flattenParams(params)) {
+    arrays.set(name, { data: values, shape });
+    for (const slot of optimizer.slots) {
+      arrays.set(slotName(name, slot), { data: new Float32Array(values.length), shape });
+    }
+  }
+  return arrays;
 }
 
 /** Arrays of the same names and shapes, for a step to write the next state into. */

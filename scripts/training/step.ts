@@ -13,7 +13,7 @@ export const slotName = (param: string, slot: string): string => `${param}/${slo
 
 /** Inputs: the state, `learning_rate`, `step` and the objective's. Outputs: `loss` and the next state. */
 export function writeTrainingStep<P extends ParamTree>(
-  objective: Objective<P>,
+  objective: Pick<Objective<P>, 'batchSize' | 'optimizer' | 'inputs' | 'loss'>,
   params: P,
 ): Uint8Array<ArrayBuffer> {
   const { symbolic, tensors } = paramsAsInputs(params);

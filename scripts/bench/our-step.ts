@@ -1,0 +1,61 @@
+import { openSession, type SessionOptions, type TensorValue } from '#scripts/engine.ts';
+import { relu, sigmoid } from '#scripts/graph/ops/activation.ts';
+import { sub, square } from '#scripts/graph/ops/elementwise.ts';
+import { mean } from '#scripts/graph/ops/reduction.ts';
+import { adam } from '#scripts/graph/optimizers.ts';
+import { input, type Tensor } from '#scripts/graph/tensor.ts';
+import { applyDense, type DenseParams } from '#scripts/networks/dense.ts';
+import type { Symbolic } from '#scripts/networks/params.ts';
+import type { Objective } from '#scripts/training/objective.ts';
+import { asFeeds, asTargets, emptyLike, initialArrays } from '#scripts/training/state.ts';
+import { nextName, writeTrainingStep } from '#scripts/training/step.ts';
+import { BATCH_SIZE, images, initialWeights, LEARNING_RATE, type Contender } from './workload.ts';
+
+type Layers = readonly DenseParams[];
+
+/** The training loop's own graph and buffers. */
+export async function ourStep(engine: SessionOptions): Promise<Contender> {
+  const layers: Layers = initialWeights().map(({ inputDim, outputDim, weight }) => ({
+    weight: { shape: [inputDim, outputDim], values: weight },
+    bias: { shape: [outputDim], values: new Float32Array(outputDim) },
+  }));
+  const session = await openSession(writeTrainingStep(objective, layers), engine);
+  const x: TensorValue = { data: images(), shape: [BATCH_SIZE, 784] };
+  const scalar = (value: number): TensorValue => ({ data: Float32Array.of(value), shape: [] });
+  let arrays = initialArrays(objective, layers);
+  let spare = emptyLike(arrays);
+  let count = 0;
+
+  return {
+    async step() {
+      const loss = scalar(0);
+      const feeds = { ...asFeeds(arrays), x, learning_rate: scalar(LEARNING_RATE), step: scalar(++count) };
+      const outputs = await session.run(feeds, { ...asTargets(spare), loss });
+      spare = arrays;
+      arrays = new Map(
+        [...arrays.keys()].map((name) => [
+          name,
+          outputs[nextName(name)] as TensorValue & { data: Float32Array },
+        ]),
+      );
+      return Number(outputs['loss']!.data[0]);
+    },
+    close: () => session.release(),
+  };
+}
+
+const objective: Pick<Objective<Layers>, 'batchSize' | 'optimizer' | 'inputs' | 'loss'> = {
+  batchSize: BATCH_SIZE,
+  optimizer: adam(),
+  inputs: (batchSize) => ({ x: input('x', [batchSize, 784]) }),
+  loss: (layers, { x }) => mean(square(sub(reconstruct(layers, x!), x!))),
+};
+
+function reconstruct(layers: Symbolic<Layers>, x: Tensor): Tensor {
+  const codeLayer = layers.length / 2 - 1;
+  return layers.reduce((hidden, layer, index) => {
+    const output = applyDense(layer, hidden);
+    if (index === layers.length - 1) return sigmoid(output);
+    return index === codeLayer ? output : relu(output);
+  }, x);
+}

@@ -1,0 +1,112 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MODELS_DIRECTORY } from '#scripts/model-folder.ts';
+
+/** Commands run in a folder of their own, where their checkpoints and models are nobody else's. */
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'command-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function start(command: string, args: readonly string[]) {
+  const script = resolve('scripts', `${command}.ts`);
+  const child = spawn(process.execPath, [script, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const result = Promise.all([once(child, 'close'), text(child.stdout), text(child.stderr)]).then(
+    ([[code], out, err]) => ({ code: code as number | null, out, err: err.replaceAll(folder, '<folder>') }),
+  );
+  return { child, result };
+}
+
+const run = (command: string, ...args: string[]) => start(command, args).result;
+
+describe('a command asked wrongly says what it takes, and ends with 2:', () => {
+  it.each([
+    ['train', ['vae'], 'There is no recipe "vae". Known: ae-mnist, ae-strokes, pca-mnist.'],
+    ['train', [], 'Name a model: ae-mnist, ae-strokes, pca-mnist.'],
+    ['train', ['ae-strokes', 'ae-mnist'], 'One model at a time, not also ae-mnist.'],
+    ['train', ['ae-strokes', '--steps', 'many'], '--steps takes a whole number of at least 1, not "many".'],
+    ['train', ['ae-strokes', '--threads', '0'], '--threads takes a whole number of at least 1, not "0".'],
+    ['train', ['ae-strokes', '--backend', 'cuda'], '--backend takes cpu or webgpu, not "cuda".'],
+    ['train', ['ae-strokes', '--stepz', '3'], "Unknown option '--stepz'"],
+    ['evaluate', ['nothing'], 'There is no recipe "nothing". Known: ae-mnist, ae-strokes, pca-mnist.'],
+  ])('%s %j', async (command, args, expected) => {
+    const { code, err } = await run(command, ...args);
+    expect(err).toContain(expected);
+    expect(err).toContain('See --help.');
+    expect(code).toBe(2);
+  });
+});
+
+describe('every command has a help that names its options:', () => {
+  it.each([
+    ['train', ['--seed', '--steps', '--threads', '--backend', '--resume', 'ae-mnist']],
+    ['evaluate', ['--models', 'ae-mnist']],
+    ['verify', ['--models']],
+    ['bench', ['--rounds']],
+  ])('%s', async (command, mentioned) => {
+    const { code, out } = await run(command, '--help');
+    for (const word of mentioned) expect(out).toContain(word);
+    expect(code).toBe(0);
+  });
+});
+
+describe('train', () => {
+  it('is stopped by Ctrl-C with its state saved, and goes on to a model with --resume', async () => {
+    const { child, result } = start('train', ['ae-strokes', '--steps', '1100']);
+    child.stdout.on('data', (chunk: Buffer) => {
+      if (chunk.toString().includes('step 500:')) child.kill('SIGINT');
+    });
+    const stopped = await result;
+    expect(stopped.out).toMatch(/Stopped after step \d+; saved\. Go on with the same command and --resume\./);
+    expect(stopped.code).toBe(130);
+
+    const resumed = await run('train', 'ae-strokes', '--steps', '1100', '--resume');
+    expect(resumed.out).not.toContain('step 500:');
+    expect(resumed.out).toContain('step 1100: validation loss');
+    expect(resumed.out).toContain(
+      'Wrote .cache/models/ae-strokes/: checked in onnxruntime-node and onnxruntime-web.',
+    );
+    expect(resumed.code).toBe(0);
+    expect((await run('evaluate', 'ae-strokes', '--models', '.cache/models')).out).toContain(
+      'Reconstruction error: ',
+    );
+    expect((await run('verify', '--models', '.cache/models')).out).toContain(
+      'All 1 models are what their cards say.',
+    );
+  });
+
+  it('says where there is nothing to resume', async () => {
+    const { code, err } = await run('train', 'ae-strokes', '--resume');
+    expect(err).toContain(
+      'Nothing to resume: there is no checkpoint at .cache/training/ae-strokes.checkpoint.',
+    );
+    expect(code).toBe(1);
+  });
+});
+
+describe('verify', () => {
+  it('fails with words where a file was changed, and still checks the others', async () => {
+    await cp(MODELS_DIRECTORY, join(folder, 'models'), { recursive: true });
+    await writeFile(join(folder, 'models', 'ae-mnist', 'decoder.onnx'), 'other bytes');
+    const { code, out, err } = await run('verify');
+    expect(err).toContain('FAIL  models/ae-mnist/decoder.onnx is not the file the card describes');
+    expect(out).toContain('ok    pca-mnist/pca on wasm');
+    expect(out).toMatch(/1 of \d+ models failed\./);
+    expect(code).toBe(1);
+  });
+
+  it('says so where there are no models', async () => {
+    const { code, err } = await run('verify');
+    expect(err).toContain('There are no models in models/. Run `npm run train -- <id>` to make one.');
+    expect(code).toBe(1);
+  });
+});

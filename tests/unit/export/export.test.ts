@@ -1,0 +1,197 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeStrokes } from '#scripts/datasets/strokes.ts';
+import { exportModel } from '#scripts/export/export-model.ts';
+import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from '#scripts/export/parity.ts';
+import { findModel, listModels, MODELS_DIRECTORY, replaceModel } from '#scripts/model-folder.ts';
+import { describeRecipe, findRecipe } from '#scripts/recipes/catalogue.ts';
+import type { Recipe } from '#scripts/recipes/recipe.ts';
+import { train } from '#scripts/training/loop.ts';
+import { decodeTensor, encodeTensor } from '#src/model-card.ts';
+import { tinyOptions } from '../training/tiny.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'models-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const message = async (promise: Promise<unknown>) =>
+  String(
+    await promise.then(
+      () => 'no error',
+      (error: unknown) => error,
+    ),
+  ).replaceAll(folder, '<models>');
+
+describe('the recipe ae-strokes, in a hundred steps', () => {
+  it('learns, exports and passes parity on both runtimes', async () => {
+    const recipe = findRecipe('ae-strokes');
+    const dataset = makeStrokes({ seed: 1, counts: { train: 2000, validation: 500, test: 200 } });
+    const { learning } = recipe;
+    if (learning.by !== 'descent') throw new TypeError('ae-strokes is trained by descent.');
+    const run = (steps: number) =>
+      train(learning.objective, dataset, tinyOptions(join(folder, 'c'), { steps }));
+    const [{ curve: start }, result] = [await run(1), await run(100)];
+    expect(result.curve.rows.at(-1)![2]!).toBeLessThan(start.rows[0]![2]! / 3);
+
+    const { params, curve, selectedStep, wallTimeSeconds } = result;
+    const training = {
+      seed: 5,
+      steps: 100,
+      batchSize: 128,
+      epochs: 6.4,
+      selectedStep,
+      engine: 'cpu',
+      wallTimeSeconds,
+    };
+    const trained = { recipe: await describeRecipe(recipe), params, curve, training };
+    const card = await exportModel(recipe, trained, dataset, join(folder, 'models'));
+    expect(Object.keys(card.graphs)).toEqual(['autoencoder', 'decoder']);
+    expect((await readdir(join(folder, 'models', 'ae-strokes'))).sort()).toEqual([
+      'autoencoder.onnx',
+      'card.json',
+      'curve.json',
+      'decoder.onnx',
+      'reference.json',
+    ]);
+    expect(await readdir(join(folder, 'models'))).toEqual(['ae-strokes']);
+    expect(card.parameters).toBe(
+      784 * 256 +
+        256 +
+        256 * 128 +
+        128 +
+        128 * 16 +
+        16 +
+        (16 * 128 + 128 + 128 * 256 + 256 + 256 * 784 + 784),
+    );
+
+    const model = await findModel(join(folder, 'models'), 'ae-strokes');
+    for (const engine of PARITY_ENGINES) expect(await checkParity(model, engine)).toHaveLength(2);
+    const { x } = model.reference.graphs['autoencoder']!.inputs;
+    expect(Math.max(...decodeTensor(x!))).toBeLessThanOrEqual(1);
+    expect(model.reference.examples.map(({ label }) => label)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
+describe('a model folder', () => {
+  it('is replaced whole, or stays as it was when writing fails', async () => {
+    const write = (text: string) =>
+      replaceModel(folder, 'm', (staging) => writeFile(join(staging, 'a'), text));
+    await write('first');
+    const failing = replaceModel(folder, 'm', async (staging) => {
+      await writeFile(join(staging, 'a'), 'half');
+      throw new Error('disk full');
+    });
+    await expect(failing).rejects.toThrow('disk full');
+    expect(await readFile(join(folder, 'm', 'a'), 'utf8')).toBe('first');
+    expect(await readdir(folder)).toEqual(['m']);
+    await write('second');
+    expect(await readFile(join(folder, 'm', 'a'), 'utf8')).toBe('second');
+    expect(await readdir(folder)).toEqual(['m']);
+  });
+
+  it('is not exported when an engine does not reproduce the reference', async () => {
+    const recipe = findRecipe('pca-mnist');
+    const dataset = makeStrokes({ seed: 1, counts: { train: 300, validation: 500, test: 100 } });
+    if (recipe.learning.by !== 'formula') throw new TypeError('pca-mnist is solved by a formula.');
+    const params = await recipe.learning.solve(dataset);
+    const strict: Recipe = { ...recipe, atol: 1e-12 }; // no two engines agree to this
+    const training = {
+      seed: 1,
+      steps: 0,
+      batchSize: 300,
+      epochs: 1,
+      selectedStep: 0,
+      engine: 'none',
+      wallTimeSeconds: 0,
+    };
+    const trained = { recipe: await describeRecipe(recipe), params, curve: undefined, training };
+    expect(await message(exportModel(strict, trained, dataset, folder))).toMatch(
+      /^ModelError: pca-mnist\/pca\.onnx on wasm: .* beyond atol 1e-12\.$/,
+    );
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('a damaged model is named, with what to do:', () => {
+  beforeEach(() => cp(join(MODELS_DIRECTORY, 'pca-mnist'), join(folder, 'pca-mnist'), { recursive: true }));
+  const path = (file: string) => join(folder, 'pca-mnist', file);
+  const edit = async (file: string, change: (text: string) => string) =>
+    writeFile(path(file), change(await readFile(path(file), 'utf8')));
+
+  it('an id that is not there', async () => {
+    expect(await message(findModel(folder, 'vae'))).toMatchInlineSnapshot(
+      `"ModelError: No model card for "vae". Trained models: pca-mnist. Run \`npm run train -- vae\` to make it."`,
+    );
+    expect(await listModels(folder)).toEqual(['pca-mnist']);
+  });
+
+  it('a missing graph', async () => {
+    await rm(path('pca.onnx'));
+    expect(await message(findModel(folder, 'pca-mnist'))).toMatchInlineSnapshot(
+      `"ModelError: <models>/pca-mnist/pca.onnx is missing. Restore it from version control, or run \`npm run train -- pca-mnist\`."`,
+    );
+  });
+
+  it('a changed graph', async () => {
+    await writeFile(path('pca.onnx'), 'other bytes');
+    expect(await message(findModel(folder, 'pca-mnist'))).toMatch(
+      /^ModelError: <models>\/pca-mnist\/pca\.onnx is not the file the card describes: expected \d+ bytes with SHA-256 .*, found 11 with .*\. Restore it from version control, or run `npm run train -- pca-mnist`\.$/,
+    );
+  });
+
+  it('a misspelt key of the card', async () => {
+    await edit('card.json', (text) => text.replace('"limits"', '"limit"'));
+    expect(await message(findModel(folder, 'pca-mnist'))).toMatchInlineSnapshot(`
+      "ModelError: <models>/pca-mnist/card.json does not follow its schema:
+      ✖ Unrecognized key: "limit"
+      ✖ Invalid input: expected object, received undefined
+        → at limits"
+    `);
+  });
+
+  it('a card that is not JSON', async () => {
+    await writeFile(path('card.json'), '{ "id": ');
+    expect(await message(findModel(folder, 'pca-mnist'))).toMatch(
+      /^ModelError: <models>\/pca-mnist\/card\.json is not JSON: /,
+    );
+  });
+
+  it('a card in another folder', async () => {
+    await cp(join(folder, 'pca-mnist'), join(folder, 'other'), { recursive: true });
+    expect(await message(findModel(folder, 'other'))).toMatchInlineSnapshot(
+      `"ModelError: <models>/other: the card is that of "pca-mnist"."`,
+    );
+  });
+
+  it('names, then shapes, then values that differ', async () => {
+    const model = await findModel(folder, 'pca-mnist');
+    const graph = model.card.graphs['pca']!;
+    const renamed = { ...graph, outputs: { z: graph.outputs['z']!, y: graph.outputs['x_mean']! } };
+    const reshaped = {
+      ...graph,
+      inputs: { ...graph.inputs, mask: { dtype: 'float32' as const, shape: [32] } },
+    };
+    const withGraph = (changed: typeof graph) => ({
+      ...model,
+      card: { ...model.card, graphs: { pca: changed } },
+    });
+    expect(await message(checkParity(withGraph(renamed), NATIVE_ENGINE))).toMatchInlineSnapshot(
+      `"ModelError: pca-mnist/pca.onnx on cpu: the card names the outputs y, z; the graph has x_mean, z."`,
+    );
+    expect(await message(checkParity(withGraph(reshaped), NATIVE_ENGINE))).toMatchInlineSnapshot(
+      `"ModelError: pca-mnist/pca.onnx on cpu: the card says mask is float32[32]; in the graph it is float32[64]."`,
+    );
+
+    const { outputs } = model.reference.graphs['pca']!;
+    const values = decodeTensor(outputs['x_mean']!);
+    values[5]! += 0.01;
+    outputs['x_mean'] = encodeTensor(values, outputs['x_mean']!.shape);
+    expect(await message(checkParity(model, NATIVE_ENGINE))).toMatch(
+      /^ModelError: pca-mnist\/pca\.onnx on cpu: x_mean\[5\] is .*, the reference .*; the difference 0\.0100 is beyond atol 0\.0001\.$/,
+    );
+  });
+});
