@@ -30,7 +30,8 @@ export interface Session {
   readonly outputs: Readonly<Record<string, Declaration>>;
   /**
    * @param feeds   one value per input
-   * @param targets values whose arrays the outputs of these names are written into, instead of new ones
+   * @param targets arrays that the outputs of these names may be written into, which saves making new ones; the
+   *                WebAssembly build does not do so, and only the returned values are sure to be the outputs
    */
   run(feeds: Values, targets?: Values): Promise<Values>;
   release(): Promise<void>;
@@ -53,9 +54,10 @@ export async function openSession(model: Uint8Array, { backend, threads }: Sessi
     inputs: declarations(session.inputMetadata),
     outputs: declarations(session.outputMetadata),
     async run(feeds, targets) {
-      const outputs = targets
-        ? await session.run(toTensors(feeds), toTensors(targets))
-        : await session.run(toTensors(feeds));
+      const outputs =
+        targets && backend !== 'wasm'
+          ? await session.run(toTensors(feeds), toTensors(targets))
+          : await session.run(toTensors(feeds));
       return Object.fromEntries(
         Object.entries(outputs).map(([name, tensor]) => [
           name,

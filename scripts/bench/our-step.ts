@@ -7,8 +7,8 @@ import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { applyDense, type DenseParams } from '#scripts/networks/dense.ts';
 import type { Symbolic } from '#scripts/networks/params.ts';
 import type { Objective } from '#scripts/training/objective.ts';
-import { asFeeds, asTargets, emptyLike, initialArrays } from '#scripts/training/state.ts';
-import { nextName, writeTrainingStep } from '#scripts/training/step.ts';
+import { asFeeds, asTargets, emptyLike, initialArrays, nextArrays } from '#scripts/training/state.ts';
+import { writeTrainingStep } from '#scripts/training/step.ts';
 import { BATCH_SIZE, images, initialWeights, LEARNING_RATE, type Contender } from './workload.ts';
 
 type Layers = readonly DenseParams[];
@@ -24,20 +24,14 @@ export async function ourStep(engine: SessionOptions): Promise<Contender> {
   const scalar = (value: number): TensorValue => ({ data: Float32Array.of(value), shape: [] });
   let arrays = initialArrays(objective, layers);
   let spare = emptyLike(arrays);
+  const lossTarget = scalar(0);
   let count = 0;
 
   return {
     async step() {
-      const loss = scalar(0);
       const feeds = { ...asFeeds(arrays), x, learning_rate: scalar(LEARNING_RATE), step: scalar(++count) };
-      const outputs = await session.run(feeds, { ...asTargets(spare), loss });
-      spare = arrays;
-      arrays = new Map(
-        [...arrays.keys()].map((name) => [
-          name,
-          outputs[nextName(name)] as TensorValue & { data: Float32Array },
-        ]),
-      );
+      const outputs = await session.run(feeds, { ...asTargets(spare), loss: lossTarget });
+      [arrays, spare] = [nextArrays(arrays, outputs), arrays];
       return Number(outputs['loss']!.data[0]);
     },
     close: () => session.release(),

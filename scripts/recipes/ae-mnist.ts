@@ -16,11 +16,11 @@ export default defineRecipe<AutoencoderParams>({
   id: 'ae-mnist',
   title: { ko: 'MNIST 오토인코더 (32차원)', en: 'MNIST autoencoder (32-d)' },
   summary: {
-    ko: '손글씨 숫자 784화소를 숫자 32개로 줄였다가 되살린다.',
+    ko: '손글씨 숫자 그림의 픽셀 784개를 수 32개로 줄였다가 되살립니다.',
     en: 'Compresses the 784 pixels of a handwritten digit into 32 numbers and brings them back.',
   },
   limits: {
-    ko: '화면 가운데 놓인 28×28 손글씨 숫자만 보았다. 글자나 사진은 가장 가까운 숫자처럼 뭉개지고, 코드의 분포를 배우지 않았으므로 아무 코드나 넣어 새 숫자를 만들 수는 없다.',
+    ko: '그림 가운데에 놓인 28×28 손글씨 숫자만 보았습니다. 글자나 사진을 넣으면 숫자 비슷한 것으로 뭉개지고, 코드의 분포를 배우지 않았으므로 아무 코드나 넣어서는 숫자가 잘 나오지 않습니다.',
     en: 'It has seen centred 28×28 handwritten digits only. Letters and photographs are smeared into something digit-like, and as it learned no distribution of codes, a random code rarely gives a digit.',
   },
   dataset: 'mnist',

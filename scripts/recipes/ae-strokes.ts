@@ -15,11 +15,11 @@ export default defineRecipe<AutoencoderParams>({
   id: 'ae-strokes',
   title: { ko: '그린 숫자의 오토인코더 (16차원)', en: 'Autoencoder of drawn digits (16-d)' },
   summary: {
-    ko: '프로젝트가 스스로 그린 숫자로 학습한다. 내려받을 데이터가 없어도 학습 과정을 처음부터 끝까지 돌려 볼 수 있다.',
+    ko: '프로젝트가 직접 그린 숫자로 학습합니다. 데이터를 내려받지 않아도 학습을 처음부터 끝까지 돌려 볼 수 있습니다.',
     en: 'Trained on digits that the project draws itself, so that the whole course of a training runs without any download.',
   },
   limits: {
-    ko: '사람의 손글씨를 본 적이 없으므로 손글씨를 재구성하는 데 쓰지 않는다.',
+    ko: '사람의 손글씨를 본 적이 없으므로 손글씨를 재구성하는 데에는 쓰지 않습니다.',
     en: 'It has never seen human handwriting and is not meant to reconstruct it.',
   },
   dataset: 'strokes',

@@ -15,11 +15,11 @@ export default defineRecipe<PcaParams>({
   id: 'pca-mnist',
   title: { ko: 'MNIST의 주성분 분석', en: 'PCA of MNIST' },
   summary: {
-    ko: 'MNIST 학습 이미지의 주성분 64개. 입력 mask로 앞에서부터 몇 개를 쓸지 정하므로, 같은 차원의 오토인코더와 나란히 비교할 수 있다.',
+    ko: 'MNIST 학습 이미지에서 구한 주성분 64개입니다. 입력 mask로 앞에서부터 몇 개를 쓸지 정하므로, 코드 크기가 같은 오토인코더와 나란히 비교할 수 있습니다.',
     en: 'The first 64 principal components of the MNIST training images. The input mask chooses how many are used, so that it can stand beside an autoencoder with a code of the same size.',
   },
   limits: {
-    ko: '선형이므로 화소값이 0보다 작거나 1보다 클 수 있고, 획의 위치와 모양이 함께 바뀌는 변화를 적은 수의 성분으로 나타내지 못한다.',
+    ko: '선형이므로 픽셀값이 0보다 작거나 1보다 클 수 있고, 획이 움직이거나 휘는 변화를 나타내려면 성분이 많이 필요합니다.',
     en: 'Being linear, it may give pixels below 0 or above 1, and needs many components for strokes that move and bend.',
   },
   dataset: 'mnist',

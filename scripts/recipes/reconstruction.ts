@@ -79,7 +79,7 @@ export async function reconstructionMetric(
     split: 'test',
     count,
     protocol: {
-      ko: '배포된 ONNX 파일로 시험 이미지를 모두 재구성하여, [0, 1] 화소값의 제곱오차를 화소와 이미지에 대해 평균하였다.',
+      ko: '배포하는 ONNX 파일로 테스트 이미지를 모두 재구성하고, [0, 1] 픽셀값의 제곱오차를 픽셀과 이미지에 대해 평균했습니다.',
       en: 'Every test image is reconstructed by the shipped ONNX file; squared errors of pixels in [0, 1] are averaged over pixels and images.',
     },
   };

@@ -14,6 +14,7 @@ import {
   copyArrays,
   emptyLike,
   initialState,
+  nextArrays,
   selectParams,
   type StateArrays,
 } from './state.ts';
@@ -97,13 +98,13 @@ export async function train<P extends ParamTree>(
     await writeCheckpoint(checkpointPath, settings, state);
   };
 
+  const lossTarget = scalar(0);
   let spare = emptyLike(state.arrays);
   let savedAt = performance.now();
   try {
     while (state.step < steps && !signal.aborted) {
       const step = state.step + 1;
-      const loss = scalar(0);
-      await session.run(
+      const outputs = await session.run(
         {
           ...asFeeds(state.arrays),
           ...objective.trainingFeeds(
@@ -116,15 +117,16 @@ export async function train<P extends ParamTree>(
             step: scalar(step),
           }),
         },
-        { ...asTargets(spare), loss },
+        { ...asTargets(spare), loss: lossTarget },
       );
-      assertFinite('loss', loss.data, step, options);
-      [state.arrays, spare] = [spare, state.arrays];
+      const loss = Number(outputs['loss']!.data[0]);
+      assertFinite('loss', [loss], step, options);
+      [state.arrays, spare] = [nextArrays(state.arrays, outputs), state.arrays];
       state.step = step;
-      state.lossSum += loss.data[0]!;
+      state.lossSum += loss;
       state.lossCount++;
       if (step % objective.validateEvery === 0 || step === steps) await measure();
-      progress.step({ step, steps, loss: loss.data[0]! });
+      progress.step({ step, steps, loss });
       if (performance.now() - savedAt > 1000 * options.checkpointSeconds) {
         await save();
         savedAt = performance.now();

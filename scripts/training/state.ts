@@ -82,5 +82,16 @@ export function selectParams(params: ParamTree, arrays: StateArrays): StateArray
 
 export const asFeeds = (arrays: StateArrays): Values => Object.fromEntries(arrays);
 
+/** The next state among a step's outputs. */
+export function nextArrays(arrays: StateArrays, outputs: Values): StateArrays {
+  return new Map(
+    [...arrays.keys()].map((name) => {
+      const { data, shape } = outputs[nextName(name)]!;
+      if (!(data instanceof Float32Array)) throw new TypeError(`The next ${name} is not float32.`);
+      return [name, { data, shape }];
+    }),
+  );
+}
+
 export const asTargets = (arrays: StateArrays): Values =>
   Object.fromEntries([...arrays].map(([name, array]) => [nextName(name), array]));

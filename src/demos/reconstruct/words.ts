@@ -25,7 +25,7 @@ const ko = {
   errors: '픽셀당 평균제곱오차',
   method: '방법',
   yours: '지금 숫자',
-  testMean: '시험 집합 평균',
+  testMean: '테스트 집합 평균',
   edited: '(값을 바꿈)',
   empty: '–',
   announce: (ae: string, pca: string) =>
