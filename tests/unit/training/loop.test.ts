@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -86,15 +87,25 @@ describe('a training', () => {
   );
 
   it('killed with SIGKILL at any moment, then resumed, ends as an unbroken one', async () => {
-    const steps = 400;
+    const steps = 2000;
+    let deaths = 0;
     const unbroken = await run({ steps });
     for (const delayMs of [3, 14, 25, 36, 47]) {
-      const child = fork(new URL('killable.ts', import.meta.url), [path, `${steps}`], { stdio: 'ignore' });
+      const child = fork(new URL('killable.ts', import.meta.url), [path, `${steps}`], {
+        execArgv: [],
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      const errors = text(child.stderr!);
       // It reports its first step; from there on it writes a checkpoint after each, and dies while it does.
       child.once('message', () => setTimeout(() => child.kill('SIGKILL'), delayMs));
-      const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
-      expect(signal, 'the child died of the kill, neither of an error nor of being done').toBe('SIGKILL');
+      const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+      expect([code, signal], await errors).toBeOneOf([
+        [null, 'SIGKILL'],
+        [0, null], // a busy machine may deliver the last kills too late
+      ]);
+      if (signal) deaths++;
     }
+    expect(deaths).toBeGreaterThan(0);
     const resumed = await run({ steps, resume: true });
     expect(flattenParams(resumed.params)).toEqual(flattenParams(unbroken.params));
     expect(resumed.curve).toEqual(unbroken.curve);
