@@ -88,8 +88,8 @@ describe('a training', () => {
 
   it('killed with SIGKILL at any moment, then resumed, ends as an unbroken one', async () => {
     const steps = 2000;
+    const unbroken = await run({ steps, checkpointPath: join(folder, 'unbroken.checkpoint') });
     let deaths = 0;
-    const unbroken = await run({ steps });
     for (const delayMs of [3, 14, 25, 36, 47]) {
       const child = fork(new URL('killable.ts', import.meta.url), [path, `${steps}`], {
         execArgv: [],
