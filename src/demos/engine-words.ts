@@ -12,6 +12,7 @@ const ko = {
   engine: '실행 방식',
   noGpu: 'WebGPU를 쓸 수 없음',
   morebytes: (size: string) => `+${size} MB`,
+  stays: 'WebGPU를 시작하지 못해 WASM으로 계속합니다.',
   latency: '한 번 계산',
 };
 
@@ -27,6 +28,7 @@ const en: typeof ko = {
   engine: 'Run on',
   noGpu: 'no WebGPU here',
   morebytes: (size: string) => `+${size} MB`,
+  stays: 'WebGPU could not start; going on with WASM.',
   latency: 'one run',
 };
 

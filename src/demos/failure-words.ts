@@ -20,21 +20,21 @@ const words: Readonly<Record<FailureKind, Readonly<Record<Language, Words>>>> = 
   },
   unreachable: {
     ko: {
-      wrong: '모델을 내려받는 중에 연결이 끊어졌습니다.',
+      wrong: '내려받는 중에 연결이 끊어졌습니다.',
       todo: '인터넷 연결을 확인하고 다시 시도하세요. 그린 것은 그대로 있습니다.',
     },
     en: {
-      wrong: 'The connection broke off while the model was downloading.',
+      wrong: 'The connection broke off during the download.',
       todo: 'Check your connection and try again. Your drawing is still here.',
     },
   },
   missing: {
     ko: {
-      wrong: '서버에 모델 파일이 없습니다.',
+      wrong: '서버에 필요한 파일이 없습니다.',
       todo: '잠시 뒤에 다시 시도하세요. 계속 이러면 사이트를 올린 사람에게 알려 주세요.',
     },
     en: {
-      wrong: 'The server does not have the model’s file.',
+      wrong: 'The server does not have a file that is needed.',
       todo: 'Try again in a moment. If it stays so, tell whoever runs this site.',
     },
   },

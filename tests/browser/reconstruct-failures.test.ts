@@ -132,6 +132,9 @@ test('a WebGPU build that does not arrive leaves the demo on WASM, in words', as
   await page.route('**/*.wasm.gz', (route) => route.fulfill({ status: 404, body: '' }));
   await page.locator('[data-backend-choice="webgpu"]').click();
   await page.locator('[data-notice="missing"]').waitFor();
+  expect(await page.locator('[data-notice]').textContent()).toBe(
+    `${failureWords('missing', 'ko').wrong} WebGPU를 시작하지 못해 WASM으로 계속합니다.`,
+  );
   await waitForState(page, 'ready');
   expect(await page.locator('[data-demo]').getAttribute('data-backend')).toBe('wasm');
 });

@@ -15,7 +15,7 @@ test('a missing model reads so', () => {
   expect(failureWords('missing', 'ko')).toMatchInlineSnapshot(`
     {
       "todo": "잠시 뒤에 다시 시도하세요. 계속 이러면 사이트를 올린 사람에게 알려 주세요.",
-      "wrong": "서버에 모델 파일이 없습니다.",
+      "wrong": "서버에 필요한 파일이 없습니다.",
     }
   `);
   expect(failureWords('corrupt', 'en')).toMatchInlineSnapshot(`
