@@ -6,6 +6,11 @@ import type * as Common from 'onnxruntime-common';
 
 export type Backend = 'cpu' | 'webgpu' | 'wasm';
 
+/** A backend cannot be had on this machine; the message says which can. */
+export class EngineError extends Error {
+  override name = 'EngineError';
+}
+
 export interface TensorValue {
   readonly data: Float32Array | BigInt64Array;
   readonly shape: readonly number[];
@@ -37,11 +42,15 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/** @throws EngineError where the backend cannot be had on this machine */
 export async function openSession(model: Uint8Array, { backend, threads }: SessionOptions): Promise<Session> {
   const ort = await loadRuntime(backend, threads);
   const session = await ort.InferenceSession.create(model, {
     executionProviders: [backend],
     ...(backend === 'cpu' && { intraOpNumThreads: threads, interOpNumThreads: 1 }),
+  }).catch((cause: unknown) => {
+    if (!String(cause).includes('WebGPU adapter')) throw cause;
+    throw new EngineError('This machine has no GPU that WebGPU can use. Use the backend cpu.', { cause });
   });
   const toTensor = ({ data, shape }: TensorValue) =>
     data instanceof Float32Array
