@@ -1,5 +1,5 @@
 /** `models/<id>/` on disk: written whole or not at all, read with every hash checked. */
-import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -98,6 +98,7 @@ export async function replaceModel(
   const target = join(directory, id);
   try {
     await write(staging);
+    await chmod(staging, 0o755); // mkdtemp's folders are closed to all but their owner
     if (existsSync(target)) await rename(target, retired);
     await rename(staging, target);
   } catch (error) {

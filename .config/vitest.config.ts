@@ -1,17 +1,26 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
+
 export default defineConfig({
+  root,
   test: {
     projects: [
       {
+        root,
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 } },
       {
+        root,
+        test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        root,
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
@@ -20,6 +29,7 @@ export default defineConfig({
         },
       },
       {
+        root,
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
