@@ -150,7 +150,9 @@ export function decodeTensor({ shape, base64 }: TensorData): Float32Array<ArrayB
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
   const count = shape.reduce((product, size) => product * size, 1);
   if (bytes.length !== 4 * count) {
-    throw new Error(`A tensor of shape [${shape.join(', ')}] needs ${4 * count} bytes; ${bytes.length} are stored.`);
+    throw new Error(
+      `A tensor of shape [${shape.join(', ')}] needs ${4 * count} bytes; ${bytes.length} are stored.`,
+    );
   }
   return new Float32Array(bytes.buffer);
 }

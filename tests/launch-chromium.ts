@@ -23,6 +23,8 @@ async function findExecutable(): Promise<string | undefined> {
     return chosen;
   }
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
+  // Makes the package bring its own libnss3 and libnspr4 too, which a Debian without a browser lacks.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
 }
