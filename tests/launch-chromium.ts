@@ -25,6 +25,8 @@ async function findExecutable(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   // Makes the package bring its own libnss3 and libnspr4 too, which a Debian without a browser lacks.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
+  // It would also put its few fonts before the machine's, which may know Korean.
+  if (existsSync('/etc/fonts')) process.env['FONTCONFIG_PATH'] ??= '/etc/fonts';
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
 }
