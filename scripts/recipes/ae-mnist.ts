@@ -3,7 +3,7 @@ import type { AutoencoderParams } from '#scripts/networks/autoencoder.ts';
 import { cosine } from '#scripts/training/schedules.ts';
 import { opponentFromCard } from './opponents.ts';
 import { defineRecipe } from './recipe.ts';
-import { autoencoderGraphs, reconstructionMetric, reconstructionObjective } from './reconstruction.ts';
+import { autoencoderGraphs, measureAutoencoder, reconstructionObjective } from './reconstruction.ts';
 
 const shape = {
   inputDim: 784,
@@ -39,25 +39,17 @@ export default defineRecipe<AutoencoderParams>({
   storage: 'float16',
   atol: 1e-4,
   ...autoencoderGraphs(shape),
-  async measure(run, { test }) {
-    const reconstruct = async (x: Parameters<typeof run>[1][string]) =>
-      (await run('autoencoder', { x })).x_mean!;
-    return [
-      await reconstructionMetric(test, reconstruct, {
-        id: 'mse',
-        name: { ko: '재구성 오차', en: 'Reconstruction error' },
-        opponents: [await opponentFromCard('pca-mnist', 'mse_32')],
-        published: [
-          {
-            name: {
-              ko: 'Hinton & Salakhutdinov (2006), 30차원 심층 오토인코더',
-              en: 'Hinton & Salakhutdinov (2006), deep autoencoder, 30-d',
-            },
-            value: 3.0 / 784, // the paper sums over the 784 pixels of an image
-            source: 'doi:10.1126/science.1127647, figure 2B',
-          },
-        ],
-      }),
-    ];
-  },
+  measure: measureAutoencoder(async () => ({
+    opponents: [await opponentFromCard('pca-mnist', 'mse_32')],
+    published: [
+      {
+        name: {
+          ko: 'Hinton & Salakhutdinov (2006), 30차원 심층 오토인코더',
+          en: 'Hinton & Salakhutdinov (2006), deep autoencoder, 30-d',
+        },
+        value: 3.0 / 784, // the paper sums over the 784 pixels of an image
+        source: 'doi:10.1126/science.1127647, figure 2B',
+      },
+    ],
+  })),
 });

@@ -1,6 +1,7 @@
 /** What the recipes of reconstructing models share. */
 import { warpImages, type Warp } from '#scripts/datasets/augmentation.ts';
 import { gatherPixels } from '#scripts/datasets/batch.ts';
+import type { TensorValue } from '#scripts/engine.ts';
 import { sub, square } from '#scripts/graph/ops/elementwise.ts';
 import { mean } from '#scripts/graph/ops/reduction.ts';
 import { input } from '#scripts/graph/tensor.ts';
@@ -82,5 +83,16 @@ export async function reconstructionMetric(
       ko: '배포하는 ONNX 파일로 테스트 이미지를 모두 재구성하고, [0, 1] 픽셀값의 제곱오차를 픽셀과 이미지에 대해 평균했습니다.',
       en: 'Every test image is reconstructed by the shipped ONNX file; squared errors of pixels in [0, 1] are averaged over pixels and images.',
     },
+  };
+}
+
+/** How every autoencoder is measured; only what it is held against differs. */
+export function measureAutoencoder(
+  comparisons: () => Promise<Pick<Metric, 'opponents' | 'published'>>,
+): Recipe<AutoencoderParams>['measure'] {
+  return async (run, { test }) => {
+    const reconstruct = async (x: TensorValue) => (await run('autoencoder', { x })).x_mean!;
+    const name = { ko: '재구성 오차', en: 'Reconstruction error' };
+    return [await reconstructionMetric(test, reconstruct, { id: 'mse', name, ...(await comparisons()) })];
   };
 }
