@@ -65,3 +65,86 @@ export function expand(x: Tensor, shape: Shape): Tensor {
     gradient: (grad) => [sumTo(grad, x.shape), undefined],
   });
 }
+
+/**
+ * The block that starts at `starts` and ends before `ends`, on every axis; a free size is taken whole.
+ */
+export function slice(x: Tensor, starts: readonly number[], ends: readonly number[]): Tensor {
+  const shape = x.shape.map((size, axis) => {
+    const [start, end] = [starts[axis], ends[axis]];
+    if (typeof size === 'string') return size;
+    if (start !== undefined && end !== undefined && start >= 0 && start < end && end <= size)
+      return end - start;
+    throw new GraphError(
+      `Slice: ${formatShape(x.shape)} has no block from ${formatShape(starts)} to ${formatShape(ends)}.`,
+    );
+  });
+  if (sameShape(shape, x.shape)) return x;
+  const axes = x.shape.flatMap((size, axis) => (typeof size === 'number' ? [axis] : []));
+  const of = (values: readonly number[]) => indices(axes.map((axis) => values[axis]!));
+  return applyOperator('Slice', {
+    inputs: [x, of(starts), of(ends), indices(axes)],
+    shape,
+    dtype: x.dtype,
+    gradient: (grad) => {
+      const sizes = staticShape('Slice', x.shape);
+      return [
+        pad(
+          grad,
+          starts,
+          sizes.map((size, axis) => size - ends[axis]!),
+        ),
+        undefined,
+        undefined,
+        undefined,
+      ];
+    },
+  });
+}
+
+/** Zeros before and after, on every axis. */
+export function pad(x: Tensor, before: readonly number[], after: readonly number[]): Tensor {
+  const sizes = staticShape('Pad', x.shape);
+  if (before.length !== sizes.length || after.length !== sizes.length) {
+    throw new GraphError(`Pad: ${formatShape(x.shape)} needs ${sizes.length} widths before and after.`);
+  }
+  const ends = sizes.map((size, axis) => size + before[axis]!);
+  return applyOperator('Pad', {
+    inputs: [x, indices([...before, ...after])],
+    attributes: { mode: { string: 'constant' } },
+    shape: ends.map((end, axis) => end + after[axis]!),
+    gradient: (grad) => [slice(grad, before, ends), undefined],
+  });
+}
+
+/** Tensors one after another along an axis. */
+export function concat(tensors: readonly Tensor[], axis: number): Tensor {
+  const [first] = tensors;
+  if (!first) throw new GraphError('Concat: needs at least one tensor.');
+  const [along] = normalizeAxes('Concat', [axis], first.shape.length);
+  const lengths = tensors.map((tensor) => {
+    const others = (shape: Shape) => shape.filter((_, index) => index !== along);
+    if (tensor.shape.length !== first.shape.length || !sameShape(others(tensor.shape), others(first.shape))) {
+      throw new GraphError(
+        `Concat: ${formatShape(first.shape)} and ${formatShape(tensor.shape)} differ beside axis ${along}.`,
+      );
+    }
+    return staticShape('Concat', [tensor.shape[along!]!])[0]!;
+  });
+  const total = lengths.reduce((sum, length) => sum + length, 0);
+  return applyOperator('Concat', {
+    inputs: tensors,
+    attributes: { axis: { int: along! } },
+    shape: first.shape.map((size, index) => (index === along ? total : size)),
+    dtype: first.dtype,
+    gradient: (grad) => {
+      let start = 0;
+      return lengths.map((length) => {
+        const [from, to] = [start, (start += length)];
+        const starts = grad.shape.map((_, index) => (index === along ? from : 0));
+        const ends = staticShape('Concat', grad.shape).map((size, index) => (index === along ? to : size));
+        return slice(grad, starts, ends);
+      });
+    },
+  });
+}

@@ -3,7 +3,8 @@ import { openSession } from '#scripts/engine.ts';
 import { grad } from '#scripts/graph/grad.ts';
 import { countParameters, writeOnnx } from '#scripts/graph/onnx.ts';
 import { add, greater, mul } from '#scripts/graph/ops/elementwise.ts';
-import { expand, reshape, transpose } from '#scripts/graph/ops/layout.ts';
+import { conv, convTranspose } from '#scripts/graph/ops/convolution.ts';
+import { concat, expand, pad, reshape, slice, transpose } from '#scripts/graph/ops/layout.ts';
 import { gemm, matMul } from '#scripts/graph/ops/matrix.ts';
 import { mean, sum } from '#scripts/graph/ops/reduction.ts';
 import { constant, input } from '#scripts/graph/tensor.ts';
@@ -41,6 +42,38 @@ describe('a graph that does not fit together is refused with the operator and th
     );
     expect(() => sum(x, [2])).toThrowErrorMatchingInlineSnapshot(
       `[GraphError: ReduceSum: axis 2 does not exist in a tensor of rank 2.]`,
+    );
+  });
+  it('blocks and seams', () => {
+    expect(() => slice(x, [0, 2], [2, 2])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Slice: [2, 3] has no block from [0, 2] to [2, 2].]`,
+    );
+    expect(() => pad(x, [1], [1])).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Pad: [2, 3] needs 2 widths before and after.]`,
+    );
+    expect(() => concat([x, input('y', [3, 3])], 1)).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Concat: [2, 3] and [3, 3] differ beside axis 1.]`,
+    );
+  });
+  it('convolutions', () => {
+    const image = input('image', [2, 3, 5, 5]);
+    const kernel = (...shape: number[]) => input('kernel', shape);
+    expect(() => conv(x, kernel(4, 3, 3, 3))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Conv: needs tensors of four axes, got [2, 3].]`,
+    );
+    expect(() => conv(image, kernel(4, 2, 3, 3))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Conv: image [2, 3, 5, 5] has 3 channels, kernel [4, 2, 3, 3] takes 2.]`,
+    );
+    expect(() => conv(image, kernel(4, 3, 7, 7))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Conv: kernel [4, 3, 7, 7] is larger than the padded image [2, 3, 5, 5].]`,
+    );
+    expect(() => conv(image, kernel(4, 3, 3, 3), input('b', [3]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Conv: the bias has shape [3], not [4].]`,
+    );
+    expect(() =>
+      convTranspose(image, kernel(3, 4, 3, 3), undefined, { stride: 2, outputSize: [13, 13] }),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: ConvTranspose: [2, 3, 5, 5] with stride 2 gives [11, 11] or up to 1 more, not [13, 13].]`,
     );
   });
   it('constants', () => {
