@@ -38,6 +38,10 @@ await runCommand(
       }
     }
 
+    const computed = [...best.values()].map(({ loss }) => loss);
+    if (Math.max(...computed) / Math.min(...computed) > 1.001) {
+      throw new Error(`The contenders did not compute the same: their losses are ${computed.join(', ')}.`);
+    }
     console.log('\nbest round of each:');
     for (const [name, timing] of best) console.log(`  ${formatRow(name, timing)}`);
     const fastest = (prefix: string) =>

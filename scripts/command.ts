@@ -23,7 +23,7 @@ export async function runCommand<const Options extends NonNullable<ParseArgsConf
     }
     process.exit(await main(parsed));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
+    if (!(error instanceof Error) || isBug(error)) throw error;
     console.error(`${error.name === 'Error' ? 'Error' : error.name}: ${error.message}`);
     if (error.cause instanceof Error) console.error(`  because: ${error.cause.message}`);
     const isUsage =
@@ -39,6 +39,11 @@ function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(op
     allowPositionals: true,
     strict: true,
   });
+}
+
+/** Errors that the language throws are mistakes of ours, and their stack is what helps. */
+function isBug(error: Error): boolean {
+  return !('code' in error) && (error.constructor === TypeError || error.constructor === ReferenceError);
 }
 
 /** @throws UsageError unless the text is a whole number of at least `minimum` */

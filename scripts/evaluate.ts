@@ -25,8 +25,7 @@ await runCommand(
     const { card, graphs } = await findModel(models, recipe.id);
     const dataset = await loadDataset(recipe.dataset);
     const { run, close } = await openGraphs(graphs, NATIVE_ENGINE);
-    const metrics = [...(await recipe.measure(run, dataset))];
-    await close();
+    const metrics = [...(await recipe.measure(run, dataset).finally(close))];
     const measured = ModelCardSchema.parse({ ...card, metrics });
     await writeFileAtomic(join(models, card.id, 'card.json'), `${JSON.stringify(measured, null, 2)}\n`);
     printMetrics(metrics);

@@ -3,7 +3,13 @@ import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ModelCardSchema, ReferenceSchema, type ModelCard, type Reference } from '#src/model-card.ts';
+import {
+  CurveSchema,
+  ModelCardSchema,
+  ReferenceSchema,
+  type ModelCard,
+  type Reference,
+} from '#src/model-card.ts';
 import { sha256 } from './hash.ts';
 
 /** A model is missing, damaged or not what its card says; the message names the file and what to do. */
@@ -49,26 +55,30 @@ export async function readModel(folder: string): Promise<ModelFolder> {
   const card = await parseJson(join(folder, 'card.json'), ModelCardSchema);
   const advice = `Restore it from version control, or run \`${card.command}\`.`;
 
-  const graphs: Record<string, Uint8Array> = {};
-  for (const [name, { file, bytes, sha256: expected }] of Object.entries(card.graphs)) {
+  const readChecked = async (
+    file: string,
+    expected: { sha256: string; bytes?: number },
+  ): Promise<Uint8Array> => {
     if (!existsSync(join(folder, file))) throw new ModelError(`${folder}/${file} is missing. ${advice}`);
     const content = await readFile(join(folder, file));
-    if (content.length !== bytes || sha256(content) !== expected) {
-      throw new ModelError(
-        `${folder}/${file} is not the file the card describes: expected ${bytes} bytes with SHA-256 ${expected}, ` +
-          `found ${content.length} with ${sha256(content)}. ${advice}`,
-      );
-    }
-    graphs[name] = content;
-  }
-  const referenceHash = sha256(await readFile(join(folder, card.reference.file)));
-  if (referenceHash !== card.reference.sha256) {
-    throw new ModelError(`${folder}/${card.reference.file} is not the file the card describes. ${advice}`);
-  }
+    const found = sha256(content);
+    if (found === expected.sha256 && content.length === (expected.bytes ?? content.length)) return content;
+    throw new ModelError(
+      `${folder}/${file} is not the file the card describes: expected ${expected.bytes ?? 'any number of'} bytes ` +
+        `with SHA-256 ${expected.sha256}, found ${content.length} with ${found}. ${advice}`,
+    );
+  };
+
+  const graphs: Record<string, Uint8Array> = {};
+  for (const [name, graph] of Object.entries(card.graphs))
+    graphs[name] = await readChecked(graph.file, graph);
+  await readChecked(card.reference.file, card.reference);
+  if (card.training.curve) await parseJson(join(folder, card.training.curve), CurveSchema);
   return { card, graphs, reference: await parseJson(join(folder, card.reference.file), ReferenceSchema) };
 }
 
 async function parseJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+  if (!existsSync(path)) throw new ModelError(`${path} is missing. Restore it from version control.`);
   const parsed = schema.safeParse(parseText(path, await readFile(path, 'utf8')));
   if (parsed.success) return parsed.data;
   throw new ModelError(`${path} does not follow its schema:\n${z.prettifyError(parsed.error)}`);

@@ -1,4 +1,6 @@
 /** `npm run train -- <id>`: data set → recipe → training → models/<id>/. */
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { oneOf, runCommand, UsageError, wholeNumber } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
@@ -6,6 +8,7 @@ import type { Dataset } from './datasets/dataset.ts';
 import { describeEngine, type SessionOptions } from './engine.ts';
 import { exportModel, type Trained } from './export/export-model.ts';
 import { MODELS_DIRECTORY } from './model-folder.ts';
+import type { ParamTree } from './networks/params.ts';
 import { printMetrics } from './metrics/table.ts';
 import { describeRecipe, findRecipe, recipeIds } from './recipes/catalogue.ts';
 import type { Recipe } from './recipes/recipe.ts';
@@ -14,6 +17,7 @@ import type { Objective } from './training/objective.ts';
 import { consoleProgress, formatDuration } from './training/progress.ts';
 
 const SCRATCH_DIRECTORY = '.cache/models';
+const DEFAULTS = { seed: 1, threads: 1, backend: 'cpu' } as const;
 
 const help = `Train a model and write it to ${MODELS_DIRECTORY}/<id>/.
 
@@ -27,16 +31,16 @@ const help = `Train a model and write it to ${MODELS_DIRECTORY}/<id>/.
   --resume         go on from the checkpoint that an interrupted run left
   --out DIR        where to write the model folder
 
-Ctrl-C saves a checkpoint and stops. So does nothing else need to: one is written every half minute.`;
+Ctrl-C saves a checkpoint and stops; one is also written every half minute.`;
 
 await runCommand(
   {
     help,
     options: {
-      seed: { type: 'string', default: '1' },
+      seed: { type: 'string', default: `${DEFAULTS.seed}` },
       steps: { type: 'string' },
-      threads: { type: 'string', default: '1' },
-      backend: { type: 'string', default: 'cpu' },
+      threads: { type: 'string', default: `${DEFAULTS.threads}` },
+      backend: { type: 'string', default: DEFAULTS.backend },
       resume: { type: 'boolean', default: false },
       out: { type: 'string' },
     },
@@ -54,21 +58,67 @@ await runCommand(
       console.warn(`This machine has ${availableParallelism()} threads; ${engine.threads} will be slower.`);
     }
 
+    const { learning } = recipe;
+    if (learning.by === 'formula' && (steps !== undefined || values.resume)) {
+      throw new UsageError(`${recipe.id} is solved by a formula: it has no steps and nothing to resume.`);
+    }
+    const checkpointPath =
+      learning.by === 'descent' && checkpointOf(recipe.id, seed, steps ?? learning.objective.steps);
+    if (checkpointPath && !values.resume && existsSync(checkpointPath)) {
+      throw new UsageError(
+        `${checkpointPath} holds such a training. Go on with --resume, or delete it to start anew.`,
+      );
+    }
+    const isWhole = steps === undefined || (learning.by === 'descent' && steps === learning.objective.steps);
+    const directory = values.out ?? (isWhole ? MODELS_DIRECTORY : SCRATCH_DIRECTORY);
+
     const dataset = await loadDataset(recipe.dataset);
-    const trained = await learn(recipe, dataset, { engine, seed, steps, resume: values.resume });
+    const trained =
+      learning.by === 'formula'
+        ? await solve(recipe, learning.solve, dataset, seed)
+        : await descend(recipe, learning.objective, dataset, { engine, seed, steps, resume: values.resume });
     if (!trained) return 130; // as a program stopped by Ctrl-C ends
 
-    const isWhole =
-      steps === undefined || (recipe.learning.by === 'descent' && steps === recipe.learning.objective.steps);
-    const directory = values.out ?? (isWhole ? MODELS_DIRECTORY : SCRATCH_DIRECTORY);
-    const card = await exportModel(recipe, trained, dataset, directory);
+    const options = [
+      ...(seed === DEFAULTS.seed ? [] : [`--seed ${seed}`]),
+      ...(isWhole ? [] : [`--steps ${steps}`]),
+      ...(engine.threads === DEFAULTS.threads ? [] : [`--threads ${engine.threads}`]),
+      ...(engine.backend === DEFAULTS.backend ? [] : [`--backend ${engine.backend}`]),
+    ];
+    const command = [`npm run train -- ${recipe.id}`, ...options].join(' ');
+    const card = await exportModel(recipe, { ...trained, command }, dataset, directory);
+    if (checkpointPath) await rm(checkpointPath); // the model is what is kept
     console.log(`\nWrote ${directory}/${recipe.id}/: checked in onnxruntime-node and onnxruntime-web.`);
     printMetrics(card.metrics);
     return 0;
   },
 );
 
-interface LearnOptions {
+async function solve(
+  recipe: Recipe,
+  formula: (dataset: Dataset) => Promise<ParamTree>,
+  dataset: Dataset,
+  seed: number,
+): Promise<Omit<Trained, 'command'>> {
+  const startedAt = performance.now();
+  const params = await formula(dataset);
+  const training = {
+    seed,
+    steps: 0,
+    batchSize: dataset.train.count,
+    epochs: 1,
+    selectedStep: 0,
+    engine: 'closed form, float64',
+    wallTimeSeconds: (performance.now() - startedAt) / 1000,
+  };
+  return { recipe: await describeRecipe(recipe), params, training, curve: undefined };
+}
+
+function checkpointOf(id: string, seed: number, steps: number): string {
+  return `.cache/training/${id}-seed${seed}-${steps}.checkpoint`;
+}
+
+interface DescentOptions {
   readonly engine: SessionOptions;
   readonly seed: number;
   readonly steps: number | undefined;
@@ -76,43 +126,18 @@ interface LearnOptions {
 }
 
 /** Undefined when stopped by Ctrl-C. */
-async function learn(recipe: Recipe, dataset: Dataset, options: LearnOptions): Promise<Trained | undefined> {
-  const engine = await describeEngine(options.engine);
-  if (recipe.learning.by === 'descent')
-    return descend(recipe, recipe.learning.objective, dataset, options, engine);
-  if (options.steps !== undefined || options.resume) {
-    throw new UsageError(`${recipe.id} is solved by a formula: it has no steps and nothing to resume.`);
-  }
-  const startedAt = performance.now();
-  const params = await recipe.learning.solve(dataset);
-  const wallTimeSeconds = (performance.now() - startedAt) / 1000;
-  const training = {
-    seed: options.seed,
-    steps: 0,
-    batchSize: dataset.train.count,
-    epochs: 1,
-    selectedStep: 0,
-    engine: 'closed form, float64',
-    wallTimeSeconds,
-  };
-  return { recipe: await describeRecipe(recipe), params, training, curve: undefined };
-}
-
 async function descend(
   recipe: Recipe,
   objective: Objective,
   dataset: Dataset,
-  { engine, seed, steps = objective.steps, resume }: LearnOptions,
-  engineName: string,
-): Promise<Trained | undefined> {
-  const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort());
-  process.once('SIGTERM', () => interrupted.abort());
-  const checkpointPath = `.cache/training/${recipe.id}.checkpoint`;
+  { engine, seed, steps = objective.steps, resume }: DescentOptions,
+): Promise<Omit<Trained, 'command'> | undefined> {
+  const checkpointPath = checkpointOf(recipe.id, seed, steps);
+  const engineName = await describeEngine(engine);
   console.log(
     `${recipe.id}: ${steps} steps of ${objective.batchSize} examples from ${dataset.id}, seed ${seed}, ${engineName}`,
   );
-
+  const progress = consoleProgress(process.stdout);
   const description = await describeRecipe(recipe);
   const result = await train(objective, dataset, {
     ...engine,
@@ -123,14 +148,14 @@ async function descend(
     checkpointPath,
     checkpointSeconds: 30,
     resume,
-    progress: consoleProgress(process.stdout),
-    signal: interrupted.signal,
+    progress,
+    signal: abortOnInterrupt(),
   });
   if (result.step < steps) {
-    console.log(`\nStopped after step ${result.step}; saved. Go on with the same command and --resume.`);
+    progress.line(`Stopped after step ${result.step}; saved. Go on with the same command and --resume.`);
     return undefined;
   }
-  console.log(
+  progress.line(
     `Trained in ${formatDuration(result.wallTimeSeconds)}; best on the validation split at step ${result.selectedStep}.`,
   );
   return {
@@ -147,4 +172,21 @@ async function descend(
       wallTimeSeconds: result.wallTimeSeconds,
     },
   };
+}
+
+/**
+ * Ctrl-C asks the training to stop after its step, which saves it. The same press can arrive twice, from the terminal
+ * and from npm; only one that comes later means "at once".
+ */
+function abortOnInterrupt(): AbortSignal {
+  const interrupted = new AbortController();
+  let askedAt = Number.POSITIVE_INFINITY;
+  const stop = () => {
+    if (performance.now() - askedAt > 1000) process.exit(130);
+    askedAt = Math.min(askedAt, performance.now());
+    interrupted.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return interrupted.signal;
 }

@@ -17,7 +17,7 @@ const TensorTypeSchema = z.strictObject({
 
 /** One ONNX file, next to the card. */
 const GraphSchema = z.strictObject({
-  file: z.string().regex(/^[a-z0-9-]+\.onnx$/),
+  file: z.string().regex(/^[a-z0-9_]+\.onnx$/),
   bytes: z.int().positive(),
   sha256: Sha256Schema,
   /** Number of stored weights this graph needs. */
@@ -98,7 +98,7 @@ export const ModelCardSchema = z.strictObject({
   parameters: z.int().positive(),
   dataset: DatasetSchema,
   training: TrainingSchema,
-  graphs: z.record(z.string().regex(/^[a-z_]+$/), GraphSchema),
+  graphs: z.record(z.string().regex(/^[a-z0-9_]+$/), GraphSchema),
   reference: z.strictObject({
     file: z.literal('reference.json'),
     sha256: Sha256Schema,

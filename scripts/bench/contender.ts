@@ -22,7 +22,7 @@ export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
 
 const WARMUP_STEPS = 5; // sessions and kernels are compiled in the first ones
 
-if (process.send) {
+if (import.meta.main && process.send) {
   const [name, steps] = [process.argv[2]!, Number(process.argv[3])];
   const { step, close } = await contenders[name]!();
   for (let count = 0; count < WARMUP_STEPS; count++) await step();

@@ -30,7 +30,7 @@ export function consoleDownloadProgress(
 
 function drawBar(received: number, total: number | undefined): string {
   if (total === undefined) return '';
-  const filled = Math.round((BAR_LENGTH * received) / total);
+  const filled = Math.min(BAR_LENGTH, Math.round((BAR_LENGTH * received) / total));
   return `[${'='.repeat(filled)}${' '.repeat(BAR_LENGTH - filled)}] `;
 }
 

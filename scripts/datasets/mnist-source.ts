@@ -1,5 +1,5 @@
 /** Where the MNIST files come from: a folder that is only read, or a cache that is filled by download. */
-import { createHash } from 'node:crypto';
+import { sha256 as sha256Of } from '#scripts/hash.ts';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -91,7 +91,7 @@ function unpack(packed: Uint8Array, { shape, sha256 }: IdxFile, where: string): 
     );
   }
   const values = parseIdx(bytes, shape, where);
-  const found = createHash('sha256').update(bytes).digest('hex');
+  const found = sha256Of(bytes);
   if (found !== sha256) {
     throw new DatasetError(`${where}: expected the SHA-256 ${sha256} of the unpacked bytes, found ${found}.`);
   }

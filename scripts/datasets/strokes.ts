@@ -1,5 +1,5 @@
 /** The built-in data set: handwritten-looking digits drawn from our own pen paths, any number, from a seed. */
-import { createHash } from 'node:crypto';
+import { sha256 } from '#scripts/hash.ts';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { digitForms, schoolbookForms } from './digit-forms.ts';
@@ -117,5 +117,3 @@ function drawSplit(count: number, random: RandomStream): Split {
   }
   return { images, labels, count };
 }
-
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');

@@ -7,7 +7,7 @@ import type { Tensor } from '#scripts/graph/tensor.ts';
 import { sha256 } from '#scripts/hash.ts';
 import { readModel, replaceModel, writeJson } from '#scripts/model-folder.ts';
 import { flattenParams, paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
-import type { Recipe } from '#scripts/recipes/recipe.ts';
+import type { Recipe, RunGraph } from '#scripts/recipes/recipe.ts';
 import { ModelCardSchema, ReferenceSchema, type Curve, type Graph, type ModelCard } from '#src/model-card.ts';
 import { openGraphs } from './graph-runner.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './parity.ts';
@@ -16,6 +16,8 @@ import { makeReference } from './reference.ts';
 export interface Trained {
   /** The file that was followed, as it read then. */
   readonly recipe: ModelCard['recipe'];
+  /** What makes this model again. */
+  readonly command: string;
   readonly params: ParamTree;
   readonly training: Omit<ModelCard['training'], 'curve'>;
   readonly curve: Curve | undefined;
@@ -37,9 +39,7 @@ export async function exportModel(
     Object.entries(outputs).map(([name, tensors]) => [name, writeOnnx(tensors, name)]),
   );
   const graphs = await openGraphs(files, NATIVE_ENGINE);
-  const reference = ReferenceSchema.parse(await makeReference(recipe, graphs.run));
-  const metrics = await recipe.measure(graphs.run, dataset);
-  await graphs.close();
+  const { reference, metrics } = await describeBehaviour(recipe, graphs.run, dataset).finally(graphs.close);
 
   await replaceModel(directory, recipe.id, async (folder) => {
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, `${name}.onnx`), bytes);
@@ -52,7 +52,7 @@ export async function exportModel(
       summary,
       limits,
       licence: 'MIT',
-      command: `npm run train -- ${id}`,
+      command: trained.command,
       recipe: trained.recipe,
       network,
       parameters: flattenParams(trained.params).reduce((sum, [, { values }]) => sum + values.length, 0),
@@ -70,6 +70,11 @@ export async function exportModel(
     for (const engine of PARITY_ENGINES) await checkParity(written, engine);
   });
   return (await readModel(join(directory, recipe.id))).card;
+}
+
+async function describeBehaviour(recipe: Recipe, run: RunGraph, dataset: Dataset) {
+  const reference = ReferenceSchema.parse(await makeReference(recipe, run));
+  return { reference, metrics: await recipe.measure(run, dataset) };
 }
 
 function describeGraph(name: string, bytes: Uint8Array, outputs: Readonly<Record<string, Tensor>>): Graph {

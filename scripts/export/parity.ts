@@ -7,7 +7,7 @@ import {
   type Values,
 } from '#scripts/engine.ts';
 import { ModelError, type ModelFolder } from '#scripts/model-folder.ts';
-import { decodeTensor, type Graph, type TensorData } from '#src/model-card.ts';
+import { decodeTensor, type Graph, type Reference, type TensorData } from '#src/model-card.ts';
 
 export const NATIVE_ENGINE: SessionOptions = { backend: 'cpu', threads: 1 };
 
@@ -34,6 +34,7 @@ export async function checkParity(
     const session = await openSession(graphs[name]!, engine);
     try {
       checkDeclarations(where, graph, session);
+      checkReferenceNames(where, graph, expected);
       const outputs = await session.run(decodeAll(expected.inputs));
       const maxAbsDiff = compare(where, outputs, decodeAll(expected.outputs), card.reference.atol);
       results.push({ graph: name, backend: engine.backend, maxAbsDiff });
@@ -44,7 +45,7 @@ export async function checkParity(
   return results;
 }
 
-export const decodeAll = (tensors: Readonly<Record<string, TensorData>>): Values =>
+const decodeAll = (tensors: Readonly<Record<string, TensorData>>): Values =>
   Object.fromEntries(
     Object.entries(tensors).map(([name, tensor]) => [
       name,
@@ -69,6 +70,19 @@ function checkDeclarations(where: string, graph: Graph, session: Session): void 
       if (want !== have)
         throw new ModelError(`${where}: the card says ${name} is ${want}; in the graph it is ${have}.`);
     }
+  }
+}
+
+/** A reference that leaves something out would let it go unchecked. */
+function checkReferenceNames(where: string, graph: Graph, expected: Reference['graphs'][string]): void {
+  for (const side of ['inputs', 'outputs'] as const) {
+    const [promised, stored] = [graph[side], expected[side]].map((tensors) =>
+      Object.keys(tensors).sort().join(', '),
+    );
+    if (promised === stored) continue;
+    throw new ModelError(
+      `${where}: the card names the ${side} ${promised}; reference.json has values for ${stored}.`,
+    );
   }
 }
 

@@ -15,7 +15,7 @@ import {
   type TensorProto,
 } from 'onnx-buf';
 import { GraphError, type Shape } from './shape.ts';
-import type { Attribute, ConstantValues, DType, Node, Subgraph, Tensor } from './tensor.ts';
+import type { Attribute, ConstantValues, DType, Node, Tensor } from './tensor.ts';
 
 /** Operator set of every file: new enough for all operators used, old enough for every runtime. */
 const OPSET = 20;
@@ -87,11 +87,6 @@ class GraphWriter {
   private readonly scalars = new Map<string, string>();
   private readonly nodes: NodeProto[] = [];
   private readonly aliases: [from: Tensor, to: string][] = [];
-  private readonly parent: GraphWriter | undefined;
-
-  constructor(parent?: GraphWriter) {
-    this.parent = parent;
-  }
 
   /** A tensor that is an input, or is asked for under two names, reaches its output through `Identity`. */
   nameOutput(name: string, tensor: Tensor): void {
@@ -101,16 +96,10 @@ class GraphWriter {
     else this.aliases.push([tensor, name]);
   }
 
-  write(
-    graphName: string,
-    outputs: readonly Tensor[],
-    outputNames: readonly string[],
-    inputs?: readonly Tensor[],
-  ): GraphProto {
+  write(graphName: string, outputs: readonly Tensor[], outputNames: readonly string[]): GraphProto {
     const { tensors, nodes } = collect(outputs);
-    const found = tensors.filter(({ source }) => source.kind === 'input');
-    const graphInputs = inputs ?? found;
-    for (const tensor of [...graphInputs, ...found]) this.nameInput(tensor);
+    const graphInputs = tensors.filter(({ source }) => source.kind === 'input');
+    for (const tensor of graphInputs) this.nameInput(tensor);
     for (const node of nodes) this.nodes.push(this.writeNode(node));
     for (const [from, to] of this.aliases) {
       this.nodes.push(
@@ -148,29 +137,20 @@ class GraphWriter {
   private nameOf(tensor: Tensor): string {
     const known = this.names.get(tensor);
     if (known !== undefined) return known;
-    const name = tensor.source.kind === 'constant' ? this.writeConstant(tensor) : this.freshName(tensor);
+    const { source } = tensor;
+    if (source.kind === 'input') throw new GraphError(`writeOnnx: input "${source.name}" was not collected.`);
+    const name =
+      source.kind === 'constant' ? this.writeConstant(tensor) : this.unique(source.node.op.toLowerCase());
     this.names.set(tensor, name);
     return name;
   }
 
-  private freshName({ source }: Tensor): string {
-    if (source.kind !== 'node')
-      throw new GraphError(`writeOnnx: an input of the outer graph cannot be used in a subgraph.`);
-    const stem = source.node.op.toLowerCase();
-    return this.unique(stem);
-  }
-
   private unique(stem: string): string {
-    const root = this.root();
-    let index = root.counters.get(stem) ?? 1;
-    while (root.taken.has(`${stem}_${index}`)) index++;
-    root.counters.set(stem, index + 1);
-    root.taken.add(`${stem}_${index}`);
+    let index = this.counters.get(stem) ?? 1;
+    while (this.taken.has(`${stem}_${index}`)) index++;
+    this.counters.set(stem, index + 1);
+    this.taken.add(`${stem}_${index}`);
     return `${stem}_${index}`;
-  }
-
-  private root(): GraphWriter {
-    return this.parent?.root() ?? this;
   }
 
   private writeConstant({ source, shape }: Tensor): string {
@@ -195,7 +175,7 @@ class GraphWriter {
       return name;
     }
     const stored = `${name}.float16`;
-    this.initializers.push(float16Proto(stored, dims, values));
+    this.initializers.push(float16Proto(stored, name, dims, values));
     const to = create(AttributeProtoSchema, {
       name: 'to',
       type: AttributeProto_AttributeType.INT,
@@ -214,27 +194,8 @@ class GraphWriter {
     if ('ints' in attribute) {
       return create(AttributeProtoSchema, { name, type: Type.INTS, ints: attribute.ints.map(BigInt) });
     }
-    if ('float' in attribute)
-      return create(AttributeProtoSchema, { name, type: Type.FLOAT, f: attribute.float });
-    if ('string' in attribute) {
-      return create(AttributeProtoSchema, {
-        name,
-        type: Type.STRING,
-        s: new TextEncoder().encode(attribute.string),
-      });
-    }
-    return create(AttributeProtoSchema, {
-      name,
-      type: Type.GRAPH,
-      g: this.writeSubgraph(name, attribute.graph),
-    });
-  }
-
-  private writeSubgraph(name: string, { inputs, outputs }: Subgraph): GraphProto {
-    const writer = new GraphWriter(this);
-    const outputNames = outputs.map(() => this.unique('body'));
-    for (const [index, tensor] of outputs.entries()) writer.nameOutput(outputNames[index]!, tensor);
-    return writer.write(name, outputs, outputNames, inputs);
+    const bytes = new TextEncoder().encode(attribute.string);
+    return create(AttributeProtoSchema, { name, type: Type.STRING, s: bytes });
   }
 }
 
@@ -247,11 +208,11 @@ function tensorProto(name: string, dims: bigint[], values: ConstantValues): Tens
   });
 }
 
-function float16Proto(name: string, dims: bigint[], values: Float32Array): TensorProto {
+function float16Proto(name: string, weight: string, dims: bigint[], values: Float32Array): TensorProto {
   const halves = new Float16Array(values);
   if (!halves.every(Number.isFinite)) {
     throw new GraphError(
-      `writeOnnx: "${name}" has values beyond float16's range of ±65504. Store it plainly.`,
+      `writeOnnx: "${weight}" has values beyond float16's range of ±65504. Store it plainly.`,
     );
   }
   return create(TensorProtoSchema, {

@@ -7,17 +7,7 @@ import { elementCount, formatShape, GraphError, sameShape, type Shape } from './
 export type DType = 'float32' | 'int64' | 'bool';
 
 export type Attribute =
-  | { readonly int: number }
-  | { readonly ints: readonly number[] }
-  | { readonly float: number }
-  | { readonly string: string }
-  | { readonly graph: Subgraph };
-
-/** The body of a control-flow operator such as `Scan`. */
-export interface Subgraph {
-  readonly inputs: readonly Tensor[];
-  readonly outputs: readonly Tensor[];
-}
+  { readonly int: number } | { readonly ints: readonly number[] } | { readonly string: string };
 
 /** One application of an operator. */
 export interface Node {

@@ -4,6 +4,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { sha256 } from '#scripts/hash.ts';
 import { restoreRandomStream } from '#scripts/random.ts';
 import { CurveSchema } from '#src/model-card.ts';
 import { BatchOrder } from './batch-order.ts';
@@ -24,15 +25,19 @@ const HeaderSchema = z.strictObject({
   lossCount: z.int().nonnegative(),
   curve: CurveSchema,
   best: z.strictObject({ step: z.int().positive(), loss: z.number(), params: ArrayListSchema }).nullable(),
+  /** Of all that follows the header. */
+  bodySha256: z.string(),
   /** In the order of their bytes: these, then the best parameters, then the epoch's permutation (int32). */
   arrays: ArrayListSchema,
 });
 
-/** What a training was started with; another recipe, seed or engine would not lead to the same weights. */
+/** What a training was started with; with anything else it would not lead to the same weights. */
 export type Settings = z.infer<typeof HeaderSchema>['settings'];
 
 export async function writeCheckpoint(path: string, settings: Settings, state: TrainingState): Promise<void> {
   const { step, wallTimeSeconds, random, order, arrays, lossSum, lossCount, best, curve } = state;
+  const blocks = [...arrays.values(), ...(best?.params.values() ?? [])].map(({ data }) => bytesOf(data));
+  const body = Buffer.concat([...blocks, bytesOf(order.permutation)]);
   const header: z.infer<typeof HeaderSchema> = {
     format: 'latent-notes checkpoint 1',
     settings,
@@ -44,14 +49,14 @@ export async function writeCheckpoint(path: string, settings: Settings, state: T
     lossCount,
     curve,
     best: best ? { step: best.step, loss: best.loss, params: listArrays(best.params) } : null,
+    bodySha256: sha256(body),
     arrays: listArrays(arrays),
   };
   const json = Buffer.from(JSON.stringify(header));
   const jsonLength = Buffer.alloc(4);
   jsonLength.writeUInt32LE(json.length);
-  const blocks = [...arrays.values(), ...(best?.params.values() ?? [])].map(({ data }) => bytesOf(data));
   await mkdir(dirname(path), { recursive: true });
-  await writeFileAtomic(path, Buffer.concat([jsonLength, json, ...blocks, bytesOf(order.permutation)]));
+  await writeFileAtomic(path, Buffer.concat([jsonLength, json, body]));
 }
 
 /**
@@ -81,6 +86,8 @@ function parse(path: string, bytes: Buffer) {
     const jsonLength = bytes.readUInt32LE(0);
     const header = HeaderSchema.parse(JSON.parse(bytes.toString('utf8', 4, 4 + jsonLength)));
     const body = Uint8Array.from(bytes.subarray(4 + jsonLength)).buffer;
+    if (sha256(new Uint8Array(body)) !== header.bodySha256)
+      throw new Error('its bytes were changed or cut off');
     let offset = 0;
     const take = (list: z.infer<typeof ArrayListSchema>): StateArrays =>
       new Map(

@@ -1,6 +1,13 @@
 /** Gradient descent around one training-step graph. */
 import type { Dataset } from '#scripts/datasets/dataset.ts';
-import { openSession, type Session, type SessionOptions, type TensorValue } from '#scripts/engine.ts';
+import {
+  describeEngine,
+  openSession,
+  type Session,
+  type SessionOptions,
+  type TensorValue,
+} from '#scripts/engine.ts';
+import { sha256 } from '#scripts/hash.ts';
 import { replaceValues, type ParamTree } from '#scripts/networks/params.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import type { Curve } from '#src/model-card.ts';
@@ -59,25 +66,45 @@ export async function train<P extends ParamTree>(
   options: TrainingOptions,
 ): Promise<TrainingResult<P>> {
   const { steps, signal, progress, checkpointPath } = options;
+  if (dataset.train.count < objective.batchSize) {
+    throw new TrainingError(
+      `${options.recipeId}: a batch of ${objective.batchSize} needs more than ${dataset.train.count} training examples.`,
+    );
+  }
+  const template = objective.init(seededRandomStream(options.seed), dataset); // for its names and shapes
+  const stepGraph = writeTrainingStep(objective, template);
   const settings = {
     recipe: options.recipeId,
     recipeSha256: options.recipeSha256,
+    graphSha256: sha256(stepGraph), // network, loss and optimiser
+    datasetSha256: sha256(Buffer.from(JSON.stringify(dataset.sha256))),
     seed: options.seed,
     steps,
-    backend: options.backend,
-    threads: options.threads,
+    engine: await describeEngine(options),
   };
   const state = options.resume
     ? await readCheckpoint(checkpointPath, settings)
     : initialState(objective, dataset, options.seed);
   const startedAt = performance.now() - 1000 * state.wallTimeSeconds;
-  const template = objective.init(seededRandomStream(options.seed), dataset); // for its names and shapes
-  const session = await openSession(writeTrainingStep(objective, template), options);
+  const session = await openSession(stepGraph, options);
   const validation = await openSession(writeValidation(objective, template, VALIDATION_BATCH), options);
 
+  let hasCheckpoint = options.resume;
+  const assertFinite = (what: string, values: Iterable<number>, step: number) => {
+    for (const value of values) {
+      if (Number.isFinite(value)) continue;
+      const kept = hasCheckpoint
+        ? `The last good checkpoint is kept at ${checkpointPath}.`
+        : 'There is no checkpoint yet.';
+      throw new TrainingError(
+        `${options.recipeId}: the ${what} became ${value} at step ${step}. ${kept} ` +
+          'Lower the learning rate in the recipe and start anew, without --resume.',
+      );
+    }
+  };
   const measure = async () => {
     const loss = await validate(validation, objective, dataset, selectParams(template, state.arrays));
-    assertFinite('validation loss', [loss], state.step, options);
+    assertFinite('validation loss', [loss], state.step);
     state.curve.rows.push([
       state.step,
       state.lossSum / state.lossCount,
@@ -93,9 +120,10 @@ export async function train<P extends ParamTree>(
     );
   };
   const save = async () => {
-    for (const [name, { data }] of state.arrays) assertFinite(name, data, state.step, options);
+    for (const [name, { data }] of state.arrays) assertFinite(name, data, state.step);
     state.wallTimeSeconds = (performance.now() - startedAt) / 1000;
     await writeCheckpoint(checkpointPath, settings, state);
+    hasCheckpoint = true;
   };
 
   const lossTarget = scalar(0);
@@ -120,7 +148,7 @@ export async function train<P extends ParamTree>(
         { ...asTargets(spare), loss: lossTarget },
       );
       const loss = Number(outputs['loss']!.data[0]);
-      assertFinite('loss', [loss], step, options);
+      assertFinite('loss', [loss], step);
       [state.arrays, spare] = [nextArrays(state.arrays, outputs), state.arrays];
       state.step = step;
       state.lossSum += loss;
@@ -143,7 +171,7 @@ export async function train<P extends ParamTree>(
   return { params, selectedStep: best?.step ?? step, step, curve, wallTimeSeconds };
 }
 
-/** Mean loss over the validation split, with the same random numbers each time. */
+/** Mean loss over the validation split's whole batches, with the same random numbers each time. */
 async function validate<P extends ParamTree>(
   session: Session,
   objective: Objective<P>,
@@ -170,16 +198,6 @@ async function validate<P extends ParamTree>(
     sum += Number(loss!.data[0]);
   }
   return sum / batches;
-}
-
-function assertFinite(what: string, values: Iterable<number>, step: number, options: TrainingOptions): void {
-  for (const value of values) {
-    if (Number.isFinite(value)) continue;
-    throw new TrainingError(
-      `${options.recipeId}: the ${what} became ${value} at step ${step}. The last good checkpoint is kept at ` +
-        `${options.checkpointPath}. Lower the learning rate in the recipe, or clip what overflows.`,
-    );
-  }
 }
 
 const scalar = (value: number) => ({ data: Float32Array.of(value), shape: [] }) satisfies TensorValue;

@@ -1,6 +1,6 @@
 /** Nonlinearities. */
 import { applyOperator, type Tensor } from '../tensor.ts';
-import { add, greater, mul, sub, where } from './elementwise.ts';
+import { add, greater, mul, neg, sub, where } from './elementwise.ts';
 
 /** `derivative` may use the output, which has been computed already. */
 function activation(op: string, x: Tensor, derivative: (grad: Tensor, y: Tensor) => Tensor): Tensor {
@@ -38,9 +38,12 @@ export function silu(x: Tensor): Tensor {
 /** x where positive, else slope · x. */
 export const leakyRelu = (x: Tensor, slope = 0.01): Tensor => where(greater(x, 0), x, mul(x, slope));
 
-/** log σ(x) = −softplus(−x), without overflow. */
-export const logSigmoid = (x: Tensor): Tensor => sub(x, softplus(x));
+/** log σ(x) = −softplus(−x), which neither overflows nor cancels. */
+export const logSigmoid = (x: Tensor): Tensor => neg(softplus(neg(x)));
 
-/** Binary cross-entropy of logits, elementwise, in nats: softplus(l) − x·l. */
+/**
+ * Binary cross-entropy of logits l against x in [0, 1], elementwise, in nats:
+ * −x log σ(l) − (1 − x) log σ(−l), of terms that are both positive.
+ */
 export const binaryCrossEntropy = (logits: Tensor, x: Tensor): Tensor =>
-  add(softplus(logits), mul(-1, mul(x, logits)));
+  add(mul(x, softplus(neg(logits))), mul(sub(1, x), softplus(logits)));

@@ -104,7 +104,7 @@ export const square = (x: Tensor): Tensor =>
 /** |x|, with derivative sign(x), 0 at 0. */
 export const abs = (x: Tensor): Tensor => unary('Abs', x, (grad) => mul(grad, unary('Sign', x)));
 
-/** x ↦ base^x is not needed: only constant exponents. */
+/** x to a constant exponent. */
 export function pow(x: Tensor, exponent: number): Tensor {
   return applyOperator('Pow', {
     inputs: [x, constant(exponent)],
@@ -124,9 +124,4 @@ export function clip(x: Tensor, low: number, high: number): Tensor {
       undefined,
     ],
   });
-}
-
-export function cast(x: Tensor, dtype: DType): Tensor {
-  const onnxType = { float32: 1, int64: 7, bool: 9 }[dtype]; // TensorProto.DataType
-  return applyOperator('Cast', { inputs: [x], attributes: { to: { int: onnxType } }, shape: x.shape, dtype });
 }

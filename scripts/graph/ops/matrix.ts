@@ -1,5 +1,5 @@
 /** Matrix products. */
-import { broadcastShapes, formatShape, GraphError } from '../shape.ts';
+import { broadcastShapes, formatShape, GraphError, sameShape } from '../shape.ts';
 import { applyOperator, type Tensor } from '../tensor.ts';
 import { transpose } from './layout.ts';
 import { sumTo } from './reduction.ts';
@@ -32,7 +32,11 @@ export function gemm(a: Tensor, b: Tensor, c?: Tensor, options: GemmOptions = {}
       `Gemm: inner sizes differ, ${k} and ${k2}: ${formatShape(a.shape)}${transposed(transposeA)} · ${formatShape(b.shape)}${transposed(transposeB)}.`,
     );
   }
-  if (c) broadcastShapes('Gemm', c.shape, [m, n]);
+  if (c && !sameShape(broadcastShapes('Gemm', c.shape, [m, n]), [m, n])) {
+    throw new GraphError(
+      `Gemm: a bias of shape ${formatShape(c.shape)} does not fit a product of ${formatShape([m, n])}.`,
+    );
+  }
   return applyOperator('Gemm', {
     inputs: c ? [a, b, c] : [a, b],
     attributes: { transA: { int: transposeA ? 1 : 0 }, transB: { int: transposeB ? 1 : 0 } },

@@ -63,12 +63,18 @@ describe('train', () => {
   it('is stopped by Ctrl-C with its state saved, and goes on to a model with --resume', async () => {
     const { child, result } = start('train', ['ae-strokes', '--steps', '1100']);
     child.stdout.on('data', (chunk: Buffer) => {
-      if (chunk.toString().includes('step 500:')) child.kill('SIGINT');
+      if (!chunk.toString().includes('step 500:')) return;
+      child.kill('SIGINT');
+      setTimeout(() => child.kill('SIGINT'), 10); // npm forwards what the terminal has already sent
     });
     const stopped = await result;
     expect(stopped.out).toMatch(/Stopped after step \d+; saved\. Go on with the same command and --resume\./);
     expect(stopped.code).toBe(130);
 
+    const anew = await run('train', 'ae-strokes', '--steps', '1100');
+    expect(anew.err).toContain(
+      '.cache/training/ae-strokes-seed1-1100.checkpoint holds such a training. Go on with --resume, or delete it to start anew.',
+    );
     const resumed = await run('train', 'ae-strokes', '--steps', '1100', '--resume');
     expect(resumed.out).not.toContain('step 500:');
     expect(resumed.out).toContain('step 1100: validation loss');
@@ -82,12 +88,12 @@ describe('train', () => {
     expect((await run('verify', '--models', '.cache/models')).out).toContain(
       'All 1 models are what their cards say.',
     );
-  });
+  }, 300_000);
 
   it('says where there is nothing to resume', async () => {
     const { code, err } = await run('train', 'ae-strokes', '--resume');
     expect(err).toContain(
-      'Nothing to resume: there is no checkpoint at .cache/training/ae-strokes.checkpoint.',
+      'Nothing to resume: there is no checkpoint at .cache/training/ae-strokes-seed1-10000.checkpoint.',
     );
     expect(code).toBe(1);
   });

@@ -1,6 +1,8 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fromBinary } from '@bufbuild/protobuf';
+import { ModelProtoSchema, TensorProto_DataType } from 'onnx-buf';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeStrokes } from '#scripts/datasets/strokes.ts';
 import { exportModel } from '#scripts/export/export-model.ts';
@@ -47,7 +49,7 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
       engine: 'cpu',
       wallTimeSeconds,
     };
-    const trained = { recipe: await describeRecipe(recipe), params, curve, training };
+    const trained = { recipe: await describeRecipe(recipe), command: 'none', params, curve, training };
     const card = await exportModel(recipe, trained, dataset, join(folder, 'models'));
     expect(Object.keys(card.graphs)).toEqual(['autoencoder', 'decoder']);
     expect((await readdir(join(folder, 'models', 'ae-strokes'))).sort()).toEqual([
@@ -75,6 +77,73 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
     expect(model.reference.examples.map(({ label }) => label)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 });
+
+describe('an exported graph', () => {
+  it('computes PCA as float64 arithmetic outside the graph does', async () => {
+    const { card, graphs, reference } = await findModel(MODELS_DIRECTORY, 'pca-mnist');
+    expect(card.network).toBe('784 → 64 → 784, linear');
+    const weights = readInitializers(graphs['pca']!);
+    const [mean, components] = [weights.get('mean')!, weights.get('components')!]; // [784], [784, 64]
+    const { inputs, outputs } = reference.graphs['pca']!;
+    const [x, mask] = [decodeTensor(inputs['x']!), decodeTensor(inputs['mask']!)];
+    const [z, xMean] = [decodeTensor(outputs['z']!), decodeTensor(outputs['x_mean']!)];
+    for (const row of [0, 7]) {
+      const code = Array.from({ length: 64 }, (_, component) =>
+        mean.reduce(
+          (sum, m, pixel) => sum + (x[row * 784 + pixel]! - m) * components[pixel * 64 + component]!,
+          0,
+        ),
+      );
+      for (const [component, value] of code.entries()) expect(z[row * 64 + component]).toBeCloseTo(value, 4);
+      for (const pixel of [100, 400, 406]) {
+        const value = code.reduce(
+          (sum, c, component) => sum + c * mask[component]! * components[pixel * 64 + component]!,
+          mean[pixel]!,
+        );
+        expect(xMean[row * 784 + pixel]).toBeCloseTo(value, 4);
+      }
+    }
+  });
+
+  it('decodes as float64 arithmetic over its stored float16 weights does', async () => {
+    const { graphs, reference } = await findModel(MODELS_DIRECTORY, 'ae-mnist');
+    const weights = readInitializers(graphs['decoder']!);
+    const { inputs, outputs } = reference.graphs['decoder']!;
+    const [z, xMean] = [decodeTensor(inputs['z']!), decodeTensor(outputs['x_mean']!)];
+    for (const row of [0, 3]) {
+      let hidden: number[] = [...z.subarray(row * 32, (row + 1) * 32)];
+      for (const layer of [0, 1, 2]) {
+        const [weight, bias] = ['weight', 'bias'].map((name) =>
+          weights.get(`decoder.${layer}.${name}.float16`)!,
+        );
+        const output = Array.from(bias!, (b, column) =>
+          hidden.reduce((sum, h, index) => sum + h * weight![index * bias!.length + column]!, b),
+        );
+        const sigmoid = (v: number) => 1 / (1 + Math.exp(-v));
+        hidden = output.map((v) => (layer === 2 ? sigmoid(v) : v * sigmoid(v)));
+      }
+      for (const [pixel, value] of hidden.entries()) expect(xMean[row * 784 + pixel]).toBeCloseTo(value, 4);
+    }
+  });
+});
+
+/** Stored tensors by name, read by the ONNX schema itself. */
+function readInitializers(bytes: Uint8Array): Map<string, Float32Array> {
+  const { graph } = fromBinary(ModelProtoSchema, bytes);
+  return new Map(
+    graph!.initializer.map(({ name, dataType, rawData }) => {
+      const { buffer } = Uint8Array.from(rawData); // aligned, unlike a part of the file
+      const isHalf = dataType === Number(TensorProto_DataType.FLOAT16);
+      const isFloat = isHalf || dataType === Number(TensorProto_DataType.FLOAT);
+      const values = !isFloat
+        ? new Float32Array()
+        : isHalf
+          ? Float32Array.from(new Float16Array(buffer))
+          : new Float32Array(buffer);
+      return [name, values];
+    }),
+  );
+}
 
 describe('a model folder', () => {
   it('is replaced whole, or stays as it was when writing fails', async () => {
@@ -108,7 +177,13 @@ describe('a model folder', () => {
       engine: 'none',
       wallTimeSeconds: 0,
     };
-    const trained = { recipe: await describeRecipe(recipe), params, curve: undefined, training };
+    const trained = {
+      recipe: await describeRecipe(recipe),
+      command: 'none',
+      params,
+      curve: undefined,
+      training,
+    };
     expect(await message(exportModel(strict, trained, dataset, folder))).toMatch(
       /^ModelError: pca-mnist\/pca\.onnx on wasm: .* beyond atol 1e-12\.$/,
     );
@@ -133,6 +208,13 @@ describe('a damaged model is named, with what to do:', () => {
     await rm(path('pca.onnx'));
     expect(await message(findModel(folder, 'pca-mnist'))).toMatchInlineSnapshot(
       `"ModelError: <models>/pca-mnist/pca.onnx is missing. Restore it from version control, or run \`npm run train -- pca-mnist\`."`,
+    );
+  });
+
+  it('a missing reference', async () => {
+    await rm(path('reference.json'));
+    expect(await message(findModel(folder, 'pca-mnist'))).toMatchInlineSnapshot(
+      `"ModelError: <models>/pca-mnist/reference.json is missing. Restore it from version control, or run \`npm run train -- pca-mnist\`."`,
     );
   });
 
@@ -187,6 +269,15 @@ describe('a damaged model is named, with what to do:', () => {
     );
 
     const { outputs } = model.reference.graphs['pca']!;
+    const { z, ...rest } = outputs;
+    const partial = {
+      ...model.reference,
+      graphs: { pca: { ...model.reference.graphs['pca']!, outputs: rest } },
+    };
+    expect(z).toBeDefined();
+    expect(await message(checkParity({ ...model, reference: partial }, NATIVE_ENGINE))).toMatchInlineSnapshot(
+      `"ModelError: pca-mnist/pca.onnx on cpu: the card names the outputs x_mean, z; reference.json has values for x_mean."`,
+    );
     const values = decodeTensor(outputs['x_mean']!);
     values[5]! += 0.01;
     outputs['x_mean'] = encodeTensor(values, outputs['x_mean']!.shape);

@@ -100,6 +100,21 @@ const cases: Record<string, GradientCase> = {
   'leaky relu': { shapes: [[3, 5]], graph: (a) => leakyRelu(a, 0.2), jax: (a) => nn.leakyRelu(a, 0.2) },
   sigmoid: { shapes: [[3, 5]], graph: sigmoid, jax: (a) => nn.sigmoid(a) },
   'log sigmoid': { shapes: [[3, 5]], graph: logSigmoid, jax: (a) => nn.logSigmoid(a) },
+  'log sigmoid, far from zero': {
+    shapes: [[7]],
+    range: [5, 20],
+    graph: logSigmoid,
+    jax: (a) => nn.softplus(a.neg()).neg(),
+  },
+  'binary cross-entropy, far from zero': {
+    shapes: [[7], [7]],
+    range: [-20, 20],
+    graph: (a, b) => binaryCrossEntropy(a, sigmoid(b)),
+    jax: (a, b) => {
+      const x = nn.sigmoid(b);
+      return x.ref.mul(nn.softplus(a.ref.neg())).add(np.array(1).sub(x).mul(nn.softplus(a)));
+    },
+  },
   tanh: { shapes: [[3, 5]], graph: tanh, jax: (a) => np.tanh(a) },
   softplus: { shapes: [[3, 5]], graph: softplus, jax: (a) => nn.softplus(a) },
   silu: { shapes: [[3, 5]], graph: silu, jax: (a) => nn.silu(a) },

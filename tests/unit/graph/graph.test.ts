@@ -30,6 +30,13 @@ describe('a graph that does not fit together is refused with the operator and th
       `[GraphError: MatMul: inner sizes differ: [2, 3] · [2, 4].]`,
     );
   });
+  it('a bias that would make the product grow', () => {
+    expect(() =>
+      gemm(input('a', [1, 3]), input('b', [3, 4]), input('c', [5, 4])),
+    ).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Gemm: a bias of shape [5, 4] does not fit a product of [1, 4].]`,
+    );
+  });
   it('layouts', () => {
     expect(() => reshape(x, [4, 2])).toThrowErrorMatchingInlineSnapshot(
       `[GraphError: Reshape: [2, 3] does not fit into [4, 2].]`,
@@ -107,7 +114,7 @@ describe('a graph that does not fit together is refused with the operator and th
   it('a weight beyond the range of float16', () => {
     const weight = constant(Float32Array.of(7e4), [1], { name: 'w', storage: 'float16' });
     expect(() => writeOnnx({ y: mul(weight, 2) }, 'g')).toThrowErrorMatchingInlineSnapshot(
-      `[GraphError: writeOnnx: "w.float16" has values beyond float16's range of ±65504. Store it plainly.]`,
+      `[GraphError: writeOnnx: "w" has values beyond float16's range of ±65504. Store it plainly.]`,
     );
   });
 });
