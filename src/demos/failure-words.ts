@@ -55,7 +55,7 @@ const words: Readonly<Record<FailureKind, Readonly<Record<Language, Words>>>> = 
   },
   'gpu-lost': {
     ko: {
-      wrong: 'GPU 장치를 잃었습니다.',
+      wrong: 'GPU와의 연결이 끊어졌습니다.',
       todo: 'WASM으로 계속합니다. WebGPU를 다시 고르면 새로 시작합니다.',
     },
     en: {

@@ -14,11 +14,11 @@ const ko = {
   barValue: (value: string, original: string | undefined) =>
     original === undefined ? value : `${value}, 원래 값 ${original}`,
   resetAll: '모두 되돌리기',
-  out: '다시 그린 것',
+  out: '재구성',
   autoencoder: '오토인코더',
-  pca: '주성분 분석',
-  autoencoderLabel: '오토인코더가 32개의 수에서 다시 그린 그림',
-  pcaLabel: '주성분 32개로 다시 그린 그림',
+  pca: 'PCA',
+  autoencoderLabel: '오토인코더가 32개의 수에서 되살린 재구성',
+  pcaLabel: 'PCA가 주성분 32개로 되살린 재구성',
   difference: '차이 보기',
   inkLost: '사라진 잉크',
   inkAdded: '더해진 잉크',
@@ -28,10 +28,9 @@ const ko = {
   testMean: '테스트 집합 평균',
   edited: '(값을 바꿈)',
   empty: '–',
-  announce: (ae: string, pca: string) =>
-    `다시 그렸습니다. 오차는 오토인코더 ${ae}, 주성분 분석 ${pca}입니다.`,
+  announce: (ae: string, pca: string) => `다시 그렸습니다. 오차는 오토인코더 ${ae}, PCA ${pca}입니다.`,
   announceEdit: (place: number, value: string, error: string) =>
-    `z${place}을 ${value}(으)로 바꿔 다시 그렸습니다. 오차 ${error}.`,
+    `z${place} 값은 이제 ${value}, 오차는 ${error}입니다.`,
   cleared: '그림을 지웠습니다.',
 };
 
