@@ -26,24 +26,29 @@ export async function runCommand<const Options extends NonNullable<ParseArgsConf
     if (!(error instanceof Error) || isBug(error)) throw error;
     console.error(`${error.name === 'Error' ? 'Error' : error.name}: ${error.message}`);
     if (error.cause instanceof Error) console.error(`  because: ${error.cause.message}`);
-    const isUsage =
-      error instanceof UsageError || ('code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    if (isUsage) console.error('See --help.');
-    process.exit(isUsage ? 2 : 1);
+    if (error instanceof UsageError) console.error('See --help.');
+    process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
 
 function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(options: Options) {
-  return parseArgs({
-    options: { ...options, help: { type: 'boolean' } },
-    allowPositionals: true,
-    strict: true,
-  });
+  try {
+    return parseArgs({
+      options: { ...options, help: { type: 'boolean' } },
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    // Node's own first sentence says what is wrong; what it advises does not fit these commands.
+    const [complaint] = String(error instanceof Error ? error.message : error).split(/\.\s|\n/);
+    const known = Object.keys({ ...options, help: {} }).map((name) => `--${name}`);
+    throw new UsageError(`${complaint}. Options: ${known.join(', ')}.`);
+  }
 }
 
 /** Errors that the language throws are mistakes of ours, and their stack is what helps. */
 function isBug(error: Error): boolean {
-  return !('code' in error) && (error.constructor === TypeError || error.constructor === ReferenceError);
+  return error.constructor === TypeError || error.constructor === ReferenceError;
 }
 
 /** @throws UsageError unless the text is a whole number of at least `minimum` */

@@ -1,6 +1,6 @@
 /** The written lectures, in a language, in the order of the course. */
 import { getCollection, type CollectionEntry } from 'astro:content';
-import type { Language } from './i18n.ts';
+import { LANGUAGES, type Language } from './i18n.ts';
 
 export interface WrittenLecture {
   entry: CollectionEntry<'lectures'>;
@@ -11,7 +11,10 @@ export interface WrittenLecture {
 }
 
 export async function writtenLectures(language: Language): Promise<readonly WrittenLecture[]> {
-  const entries = await getCollection('lectures', ({ id }) => id.startsWith(`${language}/`));
+  const all = await getCollection('lectures');
+  const entries = all.filter(({ id }) => id.startsWith(`${language}/`));
+  checkNumbers(entries);
+  if (import.meta.env.PROD) checkTwins(entries, new Set(all.map(({ id }) => id)), language);
   return entries
     .map((entry) => {
       const slug = entry.id.slice(language.length + 1);
@@ -19,3 +22,33 @@ export async function writtenLectures(language: Language): Promise<readonly Writ
     })
     .sort((a, b) => a.entry.data.number - b.entry.data.number);
 }
+
+type Entry = CollectionEntry<'lectures'>;
+
+/** Two lectures of one number would hide each other in the series. */
+function checkNumbers(entries: readonly Entry[]): void {
+  const byNumber = new Map<number, Entry>();
+  for (const entry of entries) {
+    const other = byNumber.get(entry.data.number);
+    if (other) {
+      throw new Error(
+        `${fileOf(other)} and ${fileOf(entry)} both have the number ${String(entry.data.number)}. Change one.`,
+      );
+    }
+    byNumber.set(entry.data.number, entry);
+  }
+}
+
+/** Every page links to its twin in the other language, so a published one must have it; a draft in dev need not. */
+function checkTwins(entries: readonly Entry[], ids: ReadonlySet<string>, language: Language): void {
+  for (const entry of entries) {
+    for (const other of LANGUAGES) {
+      if (ids.has(`${other}${entry.id.slice(language.length)}`)) continue;
+      throw new Error(
+        `${fileOf(entry)} has no twin in the language "${other}". Write it under the same file name.`,
+      );
+    }
+  }
+}
+
+const fileOf = ({ id, filePath }: Entry): string => filePath ?? id;

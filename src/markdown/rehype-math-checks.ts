@@ -10,7 +10,10 @@ export function rehypeMathChecks() {
   return (_tree: Root, file: VFile): void => {
     const refused = file.messages.filter((message) => message.source === 'rehype-katex');
     if (refused.length === 0) return;
-    const lines = refused.map(({ cause, line, column }) => {
+    const lines = refused.map(({ cause, ancestors, line: ownLine, column: ownColumn }) => {
+      // A formula on lines of its own has no place itself; what it stands in has.
+      const outer = ancestors?.findLast(({ position }) => position)?.position?.start;
+      const [line, column] = [ownLine ?? outer?.line, ownColumn ?? outer?.column];
       const reason = cause instanceof Error ? cause.message : 'KaTeX gave no reason';
       return `${file.path}:${String(line)}:${String(column)}  ${reason}`;
     });

@@ -30,6 +30,12 @@ test('TeX that KaTeX cannot set fails, with file, line and column', async () => 
   );
 });
 
+test('so does TeX on lines of its own', async () => {
+  await expect(render('문장.\n\n$$\n\\nabal x\n$$\n')).rejects.toThrow(
+    /lecture\.mdx:3:1 {2}KaTeX parse error/,
+  );
+});
+
 test('an unknown command fails, and so does Hangul outside \\text{}', async () => {
   await expect(render('$\\undefinedcommand$')).rejects.toThrow(
     /lecture\.mdx:1:1 .*Undefined control sequence/,

@@ -36,7 +36,16 @@ describe('a command asked wrongly says what it takes, and ends with 2:', () => {
     ['train', ['ae-strokes', '--steps', 'many'], '--steps takes a whole number of at least 1, not "many".'],
     ['train', ['ae-strokes', '--threads', '0'], '--threads takes a whole number of at least 1, not "0".'],
     ['train', ['ae-strokes', '--backend', 'cuda'], '--backend takes cpu or webgpu, not "cuda".'],
-    ['train', ['ae-strokes', '--stepz', '3'], "Unknown option '--stepz'"],
+    [
+      'train',
+      ['ae-strokes', '--stepz', '3'],
+      "UsageError: Unknown option '--stepz'. Options: --seed, --steps, --threads, --backend, --resume, --out, --help.",
+    ],
+    [
+      'train',
+      ['pca-mnist', '--resume'],
+      'pca-mnist is solved by a formula: it has no steps and nothing to resume.',
+    ],
     ['evaluate', ['nothing'], 'There is no recipe "nothing". Known: ae-mnist, ae-strokes, pca-mnist.'],
   ])('%s %j', async (command, args, expected) => {
     const { code, err } = await run(command, ...args);
