@@ -1,6 +1,8 @@
 /**
  * `client:touch`: hydrates an island when the reader first touches it – by pointer, by keyboard, by focus – and then
  * plays again what happened meanwhile, so that neither the first click nor the first stroke of a pen is lost.
+ * `client:touch={key}` does so already when the island comes into view, where `localStorage` keeps something of the
+ * reader's under that key: they shall see it, not the poster.
  * Keep links out of such an island: a click played again would follow them twice.
  */
 import type { ClientDirective } from 'astro';
@@ -17,14 +19,15 @@ const replayed = [
   'input',
 ];
 
-const touch: ClientDirective = (load, _options, island) => {
+const touch: ClientDirective = (load, options, island) => {
   const missed: Event[] = [];
   const record = (event: Event) => missed.push(event);
 
-  function begin(trigger: Event): void {
+  function begin(trigger?: Event): void {
     for (const type of triggers) island.removeEventListener(type, begin, true);
+    observer.disconnect();
     // Listeners added to the island now do not hear the event that is being dispatched on it.
-    if (replayed.includes(trigger.type)) record(trigger);
+    if (trigger && replayed.includes(trigger.type)) record(trigger);
     for (const type of replayed) island.addEventListener(type, record, true);
     void load()
       .then((hydrate) => hydrate())
@@ -40,7 +43,22 @@ const touch: ClientDirective = (load, _options, island) => {
     }
   }
 
+  const observer = new IntersectionObserver((entries) => {
+    if (entries.some(({ isIntersecting }) => isIntersecting)) begin();
+  });
   for (const type of triggers) island.addEventListener(type, begin, true);
+  // The island itself is `display: contents` and has no box that could come into view.
+  if (typeof options.value === 'string' && isKept(options.value)) {
+    for (const child of island.children) observer.observe(child);
+  }
 };
+
+function isKept(key: string): boolean {
+  try {
+    return localStorage.getItem(key) !== null;
+  } catch {
+    return false; // a browser that refuses storage
+  }
+}
 
 export default touch;

@@ -245,6 +245,9 @@ test('the reader’s digit is there on the next visit', async () => {
   await expect.poll(() => keptStrokes(page).then((strokes) => strokes.length)).toBeGreaterThan(0);
   const kept = await keptStrokes(page);
   await page.reload();
+  // Seen without being touched, and without the runtime: the island wakes up when it comes into view.
+  await page.locator('[data-demo]').scrollIntoViewIfNeeded();
+  await page.locator('astro-island:not([ssr]) [data-demo][data-state="idle"]').waitFor();
   await start(page);
   const x = normalize(kept, penWidth);
   const { autoencoder } = await reconstructNatively(x);
