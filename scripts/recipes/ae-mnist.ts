@@ -20,8 +20,8 @@ export default defineRecipe<AutoencoderParams>({
     en: 'Compresses the 784 pixels of a handwritten digit into 32 numbers and brings them back.',
   },
   limits: {
-    ko: '그림 가운데에 놓인 28×28 손글씨 숫자만 보았습니다. 글자나 사진을 넣으면 숫자 비슷한 것으로 뭉개지고, 코드의 분포를 배우지 않았으므로 아무 코드나 넣어서는 숫자가 잘 나오지 않습니다.',
-    en: 'It has seen centred 28×28 handwritten digits only. Letters and photographs are smeared into something digit-like, and as it learned no distribution of codes, a random code rarely gives a digit.',
+    ko: '그림 가운데에 놓인 28×28 손글씨 숫자만 보았습니다. 글자 같은 다른 그림을 넣으면 획이 이어지거나 뭉개지고, 코드의 분포를 배우지 않았으므로 아무 코드나 넣어서는 숫자가 잘 나오지 않습니다.',
+    en: 'It has seen centred 28×28 handwritten digits only. In other drawings, such as letters, it joins or smears strokes, and as it learned no distribution of codes, a random code rarely gives a digit.',
   },
   dataset: 'mnist',
   network: '784 → 400 → 200 → 32 → 256 → 512 → 784, SiLU, sigmoid',
