@@ -92,7 +92,7 @@ function declarations(
 
 async function loadRuntime(backend: Backend, threads: number): Promise<typeof Common> {
   if (backend !== 'wasm') return import('onnxruntime-node');
-  const ort = await import('onnxruntime-web/wasm');
+  const ort = await import('onnxruntime-web'); // its entry for Node runs the file that the site ships, with threads
   ort.env.wasm.numThreads = threads;
   return ort;
 }

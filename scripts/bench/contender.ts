@@ -13,6 +13,7 @@ export const contenders: Readonly<Record<string, () => Promise<Contender>>> = {
   'onnxruntime-node, 1 thread': () => ourStep({ backend: 'cpu', threads: 1 }),
   'onnxruntime-node, 2 threads': () => ourStep({ backend: 'cpu', threads: 2 }),
   'onnxruntime-web (WASM), 1 thread': () => ourStep({ backend: 'wasm', threads: 1 }),
+  'onnxruntime-web (WASM), 2 threads': () => ourStep({ backend: 'wasm', threads: 2 }),
   '@jax-js/jax (WASM), 1 thread': async () => (await import('./jax-step.ts')).jaxStep(),
   '@jax-js/jax (WASM), worker pool': async () => {
     installBrowserWorker();
