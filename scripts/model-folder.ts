@@ -1,4 +1,4 @@
-/** `models/<id>/` on disk: written whole or not at all, read with every hash checked. */
+/** `models/<id>/` on disk: written whole or not at all; graphs and reference are read against the hashes on the card. */
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

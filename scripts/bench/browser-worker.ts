@@ -1,6 +1,6 @@
 /**
  * The part of the browser's `Worker` that @jax-js/jax uses for its threads, over Node's, so that it is timed at its
- * best: scripts from blob URLs, which no published polyfill for Node takes.
+ * best: scripts from blob URLs, which the polyfill `web-worker` does not take.
  */
 import { resolveObjectURL, type Blob } from 'node:buffer';
 import { Worker as NodeWorker } from 'node:worker_threads';
