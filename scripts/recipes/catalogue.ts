@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '#scripts/command.ts';
 import { sha256 } from '#scripts/hash.ts';
+import aeMnist10 from './ae-mnist-10.ts';
+import aeMnist16 from './ae-mnist-16.ts';
+import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import pcaMnist from './pca-mnist.ts';
 import type { Recipe } from './recipe.ts';
 
-const recipes: readonly Recipe[] = [aeMnist, aeStrokes, pcaMnist];
+const recipes: readonly Recipe[] = [aeMnist2, aeMnist10, aeMnist16, aeMnist, aeStrokes, pcaMnist];
 
 export const recipeIds = recipes.map(({ id }) => id);
 
