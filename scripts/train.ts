@@ -76,7 +76,12 @@ await runCommand(
     const trained =
       learning.by === 'formula'
         ? await solve(recipe, learning.solve, dataset, seed)
-        : await descend(recipe, learning.objective, dataset, { engine, seed, steps, resume: values.resume });
+        : await trainByDescent(recipe, learning.objective, dataset, {
+            engine,
+            seed,
+            steps,
+            resume: values.resume,
+          });
     if (!trained) return 130; // as a program stopped by Ctrl-C ends
 
     const options = [
@@ -111,7 +116,7 @@ async function solve(
     engine: 'closed form, float64',
     wallTimeSeconds: (performance.now() - startedAt) / 1000,
   };
-  return { recipe: await describeRecipe(recipe), params, training, curve: undefined };
+  return { recipe: await describeRecipe(recipe), params, snapshots: [], training, curve: undefined };
 }
 
 function checkpointOf(id: string, seed: number, steps: number): string {
@@ -126,7 +131,7 @@ interface DescentOptions {
 }
 
 /** Undefined when stopped by Ctrl-C. */
-async function descend(
+async function trainByDescent(
   recipe: Recipe,
   objective: Objective,
   dataset: Dataset,
@@ -156,11 +161,12 @@ async function descend(
     return undefined;
   }
   progress.line(
-    `Trained in ${formatDuration(result.wallTimeSeconds)}; best on the validation split at step ${result.selectedStep}.`,
+    `Trained in ${formatDuration(result.wallTimeSeconds)}; kept the weights of step ${result.selectedStep}.`,
   );
   return {
     recipe: description,
     params: result.params,
+    snapshots: result.snapshots,
     curve: result.curve,
     training: {
       seed,

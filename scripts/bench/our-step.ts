@@ -6,9 +6,9 @@ import { adam } from '#scripts/graph/optimizers.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { applyDense, type DenseParams } from '#scripts/networks/dense.ts';
 import type { Symbolic } from '#scripts/networks/params.ts';
-import type { Objective } from '#scripts/training/objective.ts';
-import { asFeeds, asTargets, emptyLike, initialArrays, nextArrays } from '#scripts/training/state.ts';
-import { writeTrainingStep } from '#scripts/training/step.ts';
+import type { Update } from '#scripts/training/objective.ts';
+import { advance, asFeeds, asTargets, emptyLike, initialArrays } from '#scripts/training/state.ts';
+import { writeUpdate } from '#scripts/training/step.ts';
 import { BATCH_SIZE, images, initialWeights, LEARNING_RATE, type Contender } from './workload.ts';
 
 type Layers = readonly DenseParams[];
@@ -19,27 +19,34 @@ export async function ourStep(engine: SessionOptions): Promise<Contender> {
     weight: { shape: [inputDim, outputDim], values: weight },
     bias: { shape: [outputDim], values: new Float32Array(outputDim) },
   }));
-  const session = await openSession(writeTrainingStep(objective, layers), engine);
+  const session = await openSession(writeUpdate({ batchSize: BATCH_SIZE }, update, layers).bytes, engine);
   const x: TensorValue = { data: images(), shape: [BATCH_SIZE, 784] };
   const scalar = (value: number): TensorValue => ({ data: Float32Array.of(value), shape: [] });
-  let arrays = initialArrays(objective, layers);
-  let spare = emptyLike(arrays);
+  const arrays = initialArrays({ updates: [update] }, layers);
+  const spare = emptyLike(arrays);
   const lossTarget = scalar(0);
   let count = 0;
 
   return {
     async step() {
-      const feeds = { ...asFeeds(arrays), x, learning_rate: scalar(LEARNING_RATE), step: scalar(++count) };
-      const outputs = await session.run(feeds, { ...asTargets(spare), loss: lossTarget });
-      [arrays, spare] = [nextArrays(arrays, outputs), arrays];
+      const feeds = {
+        ...asFeeds(arrays, session.inputs),
+        x,
+        learning_rate: scalar(LEARNING_RATE),
+        step: scalar(++count),
+      };
+      const outputs = await session.run(feeds, { ...asTargets(spare, session.outputs), loss: lossTarget });
+      advance(arrays, spare, outputs);
       return Number(outputs['loss']!.data[0]);
     },
     close: () => session.release(),
   };
 }
 
-const objective: Pick<Objective<Layers>, 'batchSize' | 'optimizer' | 'inputs' | 'loss'> = {
-  batchSize: BATCH_SIZE,
+const update: Update<Layers> = {
+  name: 'train',
+  learningRate: () => LEARNING_RATE,
+  trainingFeeds: () => ({}), // the images are the same at each step
   optimizer: adam(),
   inputs: (batchSize) => ({ x: input('x', [batchSize, 784]) }),
   loss: (layers, { x }) => mean(square(sub(reconstruct(layers, x!), x!))),

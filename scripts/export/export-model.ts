@@ -6,7 +6,7 @@ import { countParameters, graphInputs, writeOnnx } from '#scripts/graph/onnx.ts'
 import type { Tensor } from '#scripts/graph/tensor.ts';
 import { sha256 } from '#scripts/hash.ts';
 import { readModel, replaceModel, writeJson } from '#scripts/model-folder.ts';
-import { flattenParams, paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
+import { paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
 import type { Recipe, RunGraph } from '#scripts/recipes/recipe.ts';
 import { ModelCardSchema, ReferenceSchema, type Curve, type Graph, type ModelCard } from '#src/model-card.ts';
 import { openGraphs } from './graph-runner.ts';
@@ -19,6 +19,8 @@ export interface Trained {
   /** What makes this model again. */
   readonly command: string;
   readonly params: ParamTree;
+  /** The weights along the training that the recipe's objective asked for. */
+  readonly snapshots: readonly { readonly step: number; readonly params: ParamTree }[];
   readonly training: Omit<ModelCard['training'], 'curve'>;
   readonly curve: Curve | undefined;
 }
@@ -34,7 +36,13 @@ export async function exportModel(
   dataset: Dataset,
   directory: string,
 ): Promise<ModelCard> {
-  const outputs = recipe.graphs(paramsAsConstants(trained.params, recipe.storage));
+  const outputs = recipe.graphs(
+    paramsAsConstants(trained.params, recipe.storage),
+    trained.snapshots.map(({ step, params }) => ({
+      step,
+      params: paramsAsConstants(params, recipe.storage),
+    })),
+  );
   const files = Object.fromEntries(
     Object.entries(outputs).map(([name, tensors]) => [name, writeOnnx(tensors, name)]),
   );
@@ -55,7 +63,7 @@ export async function exportModel(
       command: trained.command,
       recipe: trained.recipe,
       network,
-      parameters: flattenParams(trained.params).reduce((sum, [, { values }]) => sum + values.length, 0),
+      parameters: countParameters(Object.values(outputs).flatMap((tensors) => Object.values(tensors))),
       dataset: describeDataset(dataset),
       training: { ...trained.training, curve: trained.curve ? 'curve.json' : null },
       graphs: Object.fromEntries(

@@ -24,9 +24,9 @@ export function findRecipe(id: string | undefined): Recipe {
 }
 
 /** Where a recipe is written down, and the hash of how it reads now. */
-export async function describeRecipe({ id }: Recipe): Promise<{ file: string; sha256: string }> {
+export async function describeRecipe({ id, family = id }: Recipe): Promise<{ file: string; sha256: string }> {
   return {
-    file: `scripts/recipes/${id}.ts`,
-    sha256: sha256(await readFile(new URL(`${id}.ts`, import.meta.url))),
+    file: `scripts/recipes/${family}.ts`,
+    sha256: sha256(await readFile(new URL(`${family}.ts`, import.meta.url))),
   };
 }

@@ -8,6 +8,8 @@ import type { Metric, ModelCard } from '#src/model-card.ts';
 /** Everything that is decided about a model before it exists. */
 export interface Recipe<P extends ParamTree = ParamTree> {
   readonly id: string;
+  /** The file that makes several models, without its ending; a recipe of one model stands in a file of its id. */
+  readonly family?: string;
   readonly title: ModelCard['title'];
   readonly summary: ModelCard['summary'];
   readonly limits: ModelCard['limits'];
@@ -19,8 +21,15 @@ export interface Recipe<P extends ParamTree = ParamTree> {
   readonly storage: Storage;
   /** Largest difference from the reference outputs that any engine may show. */
   readonly atol: number;
-  /** Outputs of each shipped graph, by graph and name. */
-  graphs(params: Symbolic<P>): Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
+  /**
+   * Outputs of each shipped graph, by graph and name.
+   *
+   * @param snapshots the weights along the training that the objective asked for
+   */
+  graphs(
+    params: Symbolic<P>,
+    snapshots: readonly Snapshot<P>[],
+  ): Readonly<Record<string, Readonly<Record<string, Tensor>>>>;
   /**
    * Inputs of each graph for the model's reference file.
    *
@@ -29,6 +38,12 @@ export interface Recipe<P extends ParamTree = ParamTree> {
   references(images: Values[string], run: RunGraph): Promise<Readonly<Record<string, Values>>>;
   /** The figures of the card, from the shipped graphs. */
   measure(run: RunGraph, dataset: Dataset): Promise<readonly Metric[]>;
+}
+
+export interface Snapshot<P> {
+  /** Steps done. */
+  readonly step: number;
+  readonly params: Symbolic<P>;
 }
 
 /** By steps down the gradient of a loss, or by a formula. */

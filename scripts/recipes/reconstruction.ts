@@ -12,14 +12,14 @@ import {
   type AutoencoderParams,
   type AutoencoderShape,
 } from '#scripts/networks/autoencoder.ts';
-import type { Objective } from '#scripts/training/objective.ts';
+import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
 import { reconstructionError } from '#scripts/metrics/reconstruction.ts';
 import type { Metric } from '#src/model-card.ts';
 import type { Recipe } from './recipe.ts';
 
-interface Descent extends Pick<
-  Objective,
-  'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate'
+interface Settings extends Pick<
+  Descent<AutoencoderParams>,
+  'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate' | 'averaging'
 > {
   /** Applied to training images; without it they are taken as they are. */
   readonly warp?: Warp;
@@ -28,10 +28,10 @@ interface Descent extends Pick<
 /** Minimises the mean squared error per pixel between an image and its reconstruction. */
 export function reconstructionObjective(
   shape: AutoencoderShape,
-  { warp, ...descent }: Descent,
+  { warp, ...settings }: Settings,
 ): Objective<AutoencoderParams> {
-  return {
-    ...descent,
+  return descend({
+    ...settings,
     init: (random) => initAutoencoder(random, shape),
     inputs: (batchSize) => ({ x: input('x', [batchSize, shape.inputDim]) }),
     trainingFeeds({ train, width }, indices, random) {
@@ -41,7 +41,7 @@ export function reconstructionObjective(
     },
     validationFeeds: ({ validation }, indices) => ({ x: gatherPixels(validation, indices) }),
     loss: (params, { x }) => mean(square(sub(decode(params, encode(params, x!)), x!))),
-  };
+  });
 }
 
 /** The two graphs of an autoencoder, and the codes of drawn digits as the decoder's reference inputs. */

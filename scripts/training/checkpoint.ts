@@ -9,25 +9,26 @@ import { restoreRandomStream } from '#scripts/random.ts';
 import { CurveSchema } from '#src/model-card.ts';
 import { BatchOrder } from './batch-order.ts';
 import { TrainingError } from './error.ts';
-import type { FloatArray, StateArrays, TrainingState } from './state.ts';
+import type { FloatArray, ReadonlyStateArrays, StateArrays, TrainingState } from './state.ts';
 
 const ArrayListSchema = z.array(z.strictObject({ name: z.string(), shape: z.array(z.int().positive()) }));
 
 /** What stands before the arrays' bytes. */
 const HeaderSchema = z.strictObject({
-  format: z.literal('latent-notes checkpoint 1'),
+  format: z.literal('latent-notes checkpoint 2'),
   settings: z.record(z.string(), z.union([z.string(), z.number()])),
   step: z.int().nonnegative(),
   wallTimeSeconds: z.number().nonnegative(),
   randomState: z.array(z.int()),
   batchPosition: z.int().nonnegative(),
-  lossSum: z.number(),
-  lossCount: z.int().nonnegative(),
+  sums: z.array(z.number()),
+  sumCount: z.int().nonnegative(),
   curve: CurveSchema,
   best: z.strictObject({ step: z.int().positive(), loss: z.number(), params: ArrayListSchema }).nullable(),
+  snapshots: z.array(z.strictObject({ step: z.int().positive(), params: ArrayListSchema })),
   /** Of all that follows the header. */
   bodySha256: z.string(),
-  /** In the order of their bytes: these, then the best parameters, then the epoch's permutation (int32). */
+  /** In the order of their bytes: these, the best parameters, the snapshots', and the epoch's permutation (int32). */
   arrays: ArrayListSchema,
 });
 
@@ -35,20 +36,22 @@ const HeaderSchema = z.strictObject({
 export type Settings = z.infer<typeof HeaderSchema>['settings'];
 
 export async function writeCheckpoint(path: string, settings: Settings, state: TrainingState): Promise<void> {
-  const { step, wallTimeSeconds, random, order, arrays, lossSum, lossCount, best, curve } = state;
-  const blocks = [...arrays.values(), ...(best?.params.values() ?? [])].map(({ data }) => bytesOf(data));
+  const { step, wallTimeSeconds, random, order, arrays, sums, sumCount, best, snapshots, curve } = state;
+  const maps = [arrays, ...(best ? [best.params] : []), ...snapshots.map(({ params }) => params)];
+  const blocks = maps.flatMap((map) => [...map.values()].map(({ data }) => bytesOf(data)));
   const body = Buffer.concat([...blocks, bytesOf(order.permutation)]);
   const header: z.infer<typeof HeaderSchema> = {
-    format: 'latent-notes checkpoint 1',
+    format: 'latent-notes checkpoint 2',
     settings,
     step,
     wallTimeSeconds,
     randomState: [...random.state()],
     batchPosition: order.position,
-    lossSum,
-    lossCount,
+    sums,
+    sumCount,
     curve,
     best: best ? { step: best.step, loss: best.loss, params: listArrays(best.params) } : null,
+    snapshots: snapshots.map(({ step: at, params }) => ({ step: at, params: listArrays(params) })),
     bodySha256: sha256(body),
     arrays: listArrays(arrays),
   };
@@ -103,8 +106,9 @@ function parse(path: string, bytes: Buffer) {
       );
     const arrays = take(header.arrays);
     const best = header.best ? { ...header.best, params: take(header.best.params) } : undefined;
+    const snapshots = header.snapshots.map(({ step: at, params }) => ({ step: at, params: take(params) }));
     const order = new BatchOrder(new Int32Array(body.slice(offset)), header.batchPosition);
-    const { step, wallTimeSeconds, lossSum, lossCount, curve } = header;
+    const { step, wallTimeSeconds, sums, sumCount, curve } = header;
     const random = restoreRandomStream(header.randomState);
     const state: TrainingState = {
       step,
@@ -112,9 +116,10 @@ function parse(path: string, bytes: Buffer) {
       random,
       order,
       arrays,
-      lossSum,
-      lossCount,
+      sums,
+      sumCount,
       best,
+      snapshots,
       curve,
     };
     return { header, state };
@@ -125,7 +130,7 @@ function parse(path: string, bytes: Buffer) {
   }
 }
 
-function listArrays(arrays: StateArrays) {
+function listArrays(arrays: ReadonlyStateArrays) {
   return [...arrays].map(([name, { shape }]) => ({ name, shape: [...shape] }));
 }
 

@@ -39,7 +39,7 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
     const [{ curve: start }, result] = [await run(1), await run(100)];
     expect(result.curve.rows.at(-1)![2]!).toBeLessThan(start.rows[0]![2]! / 3);
 
-    const { params, curve, selectedStep, wallTimeSeconds } = result;
+    const { params, snapshots, curve, selectedStep, wallTimeSeconds } = result;
     const training = {
       seed: 5,
       steps: 100,
@@ -49,7 +49,14 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
       engine: 'cpu',
       wallTimeSeconds,
     };
-    const trained = { recipe: await describeRecipe(recipe), command: 'none', params, curve, training };
+    const trained = {
+      recipe: await describeRecipe(recipe),
+      command: 'none',
+      params,
+      snapshots,
+      curve,
+      training,
+    };
     const card = await exportModel(recipe, trained, dataset, join(folder, 'models'));
     expect(Object.keys(card.graphs)).toEqual(['autoencoder', 'decoder']);
     expect((await readdir(join(folder, 'models', 'ae-strokes'))).sort()).toEqual([
@@ -181,6 +188,7 @@ describe('a model folder', () => {
       recipe: await describeRecipe(recipe),
       command: 'none',
       params,
+      snapshots: [],
       curve: undefined,
       training,
     };
