@@ -1,13 +1,19 @@
-import type { Dataset } from './dataset.ts';
+import type { Dataset, DatasetId } from './dataset.ts';
 import { DatasetError } from './error.ts';
 import { loadMnist, type MnistOptions } from './mnist.ts';
+import { loadScenes, loadScenesOfStrokes, type ScenesOptions } from './scenes.ts';
+import { loadShapes, type ShapesOptions } from './shapes.ts';
 import { loadStrokes, type StrokesOptions } from './strokes.ts';
 
-export type DatasetOptions = Partial<MnistOptions & StrokesOptions>;
+export type DatasetOptions = Partial<MnistOptions & StrokesOptions & ShapesOptions & ScenesOptions>;
 
-const loaders: Readonly<Record<Dataset['id'], (options: DatasetOptions) => Promise<Dataset>>> = {
+const loaders: Readonly<Record<DatasetId, (options: DatasetOptions) => Promise<Dataset>>> = {
   mnist: loadMnist,
   strokes: loadStrokes,
+  shapes: (options) => loadShapes('shapes', options),
+  'shapes-identifiable': (options) => loadShapes('shapes-identifiable', options),
+  scenes: loadScenes,
+  'scenes-strokes': loadScenesOfStrokes,
 };
 
 /**

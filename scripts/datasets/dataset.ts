@@ -2,18 +2,24 @@
 export interface Split {
   /** [count, height · width] grey bytes, 0 = paper. */
   readonly images: Uint8Array;
-  /** [count] */
+  /** [count] what each image shows: the digit, the shape's kind, or how many digits a scene has. */
   readonly labels: Uint8Array;
   readonly count: number;
 }
 
-export interface Dataset {
-  readonly id: 'mnist' | 'strokes';
+export type DatasetId = 'mnist' | 'strokes' | 'shapes' | 'shapes-identifiable' | 'scenes' | 'scenes-strokes';
+
+/**
+ * What every data set has. Those that know more of their images extend it, with splits that extend `Split`
+ * (`ShapesDataset`, `ScenesDataset`); a recipe of theirs narrows what it is given by `asShapes` or `asScenes`.
+ */
+export interface Dataset<S extends Split = Split> {
+  readonly id: DatasetId;
   readonly height: number;
   readonly width: number;
-  readonly train: Split;
-  readonly validation: Split;
-  readonly test: Split;
+  readonly train: S;
+  readonly validation: S;
+  readonly test: S;
   readonly name: { readonly ko: string; readonly en: string };
   readonly source: string;
   readonly licence: string;

@@ -1,0 +1,149 @@
+/** Scenes put together from single digits: how many, which, how large and where is drawn at random. */
+import type { RandomStream } from '#scripts/random.ts';
+import { boxArea, sharedArea, type Box } from '#src/math/boxes.ts';
+import type { Split } from './dataset.ts';
+import { describeScene, type SceneDigit, type Sentence } from './scenes-sentence.ts';
+
+export const SCENE_WIDTH = 64;
+export const MAX_DIGITS = 4;
+/** Classes of a scene's pixels: background, and ten digits. */
+export const PIXEL_CLASSES = 11;
+
+/** Grey from which a pixel counts as ink, a quarter of black: what boxes are tight around and masks cover. */
+const INK = 64;
+/** Least and greatest longer side of a digit's ink, in pixels; a pixel more or less as its grey edges fall. */
+const DIGIT_SIZES = [14, 28] as const;
+/** Largest part of the smaller of two boxes that the other may cover. */
+const MAX_COVERED = 0.1;
+/** Placements to try before other digits are drawn: four large ones may not fit. */
+const TRIES = 40;
+
+export interface Scene {
+  /** [64 · 64] grey bytes, 0 = paper. */
+  readonly image: Uint8Array;
+  /** [64 · 64] class of each pixel: 0 = background, 1 + d = ink of digit d. */
+  readonly mask: Uint8Array;
+  /** One to four, in random order; a box is what the digit would fill if none lay over it. */
+  readonly digits: readonly SceneDigit[];
+  readonly sentence: Sentence;
+}
+
+/** A digit at its size, cut out with some paper around it. */
+interface Patch {
+  readonly label: number;
+  readonly width: number;
+  readonly height: number;
+  readonly greys: Uint8Array;
+  /** Of the ink, within the patch. */
+  readonly box: Box;
+}
+
+/**
+ * A new scene: as likely of one digit as of two, three or four; digits chosen at random, their sizes between 14 and 28
+ * pixels, anywhere in the scene as long as no box covers more than a tenth of another and the scene can be described.
+ *
+ * @param digits images of single digits, square, to choose from
+ */
+export function composeScene(random: RandomStream, digits: Split): Scene {
+  const count = 1 + random.integer(MAX_DIGITS);
+  for (;;) {
+    const patches = Array.from({ length: count }, () => {
+      const [least, greatest] = DIGIT_SIZES;
+      const size = least + (greatest - least) * random.uniform();
+      return cutOut(digits, random.integer(digits.count), size, random);
+    });
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      const corners = patches.map(({ box }) => [place(box, 0, random), place(box, 1, random)] as const);
+      const placed = patches.map(({ label, box }, index): SceneDigit => {
+        const [x, y] = corners[index]!;
+        return { label, box: [box[0] + x, box[1] + y, box[2] + x, box[3] + y] };
+      });
+      if (placed.some((one, index) => placed.slice(0, index).some((other) => isCovered(one, other))))
+        continue;
+      const sentence = describeScene(placed, SCENE_WIDTH);
+      if (sentence) return { ...inkPatches(patches, corners), digits: placed, sentence };
+    }
+  }
+}
+
+/** Where a patch begins along an axis, for its ink to lie within the scene. */
+function place(box: Box, axis: 0 | 1, random: RandomStream): number {
+  const length = box[axis + 2]! - box[axis];
+  return random.integer(SCENE_WIDTH - length + 1) - box[axis];
+}
+
+function isCovered(one: SceneDigit, other: SceneDigit): boolean {
+  const smaller = Math.min(boxArea(one.box), boxArea(other.box));
+  return sharedArea(one.box, other.box) > MAX_COVERED * smaller;
+}
+
+/** Where two inks meet, the darker one is seen. */
+function inkPatches(patches: readonly Patch[], corners: readonly (readonly [x: number, y: number])[]) {
+  const image = new Uint8Array(SCENE_WIDTH * SCENE_WIDTH);
+  const mask = new Uint8Array(SCENE_WIDTH * SCENE_WIDTH);
+  for (const [index, { label, width, height, greys }] of patches.entries()) {
+    const [left, top] = corners[index]!;
+    for (let row = Math.max(0, -top); row < Math.min(height, SCENE_WIDTH - top); row++) {
+      for (let column = Math.max(0, -left); column < Math.min(width, SCENE_WIDTH - left); column++) {
+        const grey = greys[row * width + column]!;
+        const pixel = (top + row) * SCENE_WIDTH + left + column;
+        if (grey <= image[pixel]!) continue;
+        image[pixel] = grey;
+        if (grey >= INK) mask[pixel] = 1 + label;
+      }
+    }
+  }
+  return { image, mask };
+}
+
+/** @param size of the ink's longer side, in pixels */
+function cutOut({ images, labels, count }: Split, index: number, size: number, random: RandomStream): Patch {
+  const sourceSize = images.length / count;
+  const sourceWidth = Math.sqrt(sourceSize);
+  const source = images.subarray(index * sourceSize, (index + 1) * sourceSize);
+  const [left, top, right, bottom] = inkBox(source, sourceWidth);
+  const scale = size / Math.max(right - left, bottom - top);
+  const pad = 2; // grey edges, and the fraction of a pixel by which the digit is off the grid
+  const width = Math.ceil((right - left) * scale) + 2 * pad;
+  const height = Math.ceil((bottom - top) * scale) + 2 * pad;
+  const [offX, offY] = [random.uniform() - 0.5, random.uniform() - 0.5];
+  const samples = scale < 1 ? 2 : 1; // along each axis of a pixel, so that no line is skipped where digits shrink
+  const greys = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      let sum = 0;
+      for (let sample = 0; sample < samples * samples; sample++) {
+        const x = column - pad + offX + ((sample % samples) + 0.5) / samples;
+        const y = row - pad + offY + (Math.floor(sample / samples) + 0.5) / samples;
+        sum += interpolate(source, sourceWidth, left + x / scale - 0.5, top + y / scale - 0.5);
+      }
+      greys[row * width + column] = Math.round(sum / (samples * samples));
+    }
+  }
+  return { label: labels[index]!, width, height, greys, box: inkBox(greys, width) };
+}
+
+function inkBox(greys: Uint8Array, width: number): Box {
+  let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
+  for (const [pixel, grey] of greys.entries()) {
+    if (grey < INK) continue;
+    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
+  return [left, top, right, bottom];
+}
+
+/** Bilinear, between pixels' middles at whole numbers; paper beyond the edge. */
+function interpolate(pixels: Uint8Array, width: number, x: number, y: number): number {
+  const [left, top] = [Math.floor(x), Math.floor(y)];
+  const [right, down] = [x - left, y - top];
+  const at = (row: number, column: number) =>
+    row < 0 || column < 0 || row >= width || column >= width ? 0 : pixels[row * width + column]!;
+  return (
+    (1 - down) * ((1 - right) * at(top, left) + right * at(top, left + 1)) +
+    down * ((1 - right) * at(top + 1, left) + right * at(top + 1, left + 1))
+  );
+}
