@@ -83,6 +83,7 @@ const ko = {
   modelsTitle: '모델',
   modelsLead:
     '이 사이트에서 돌아가는 모델과 그 카드입니다. 카드는 훈련 명령이 함께 만든 것으로, 사람이 옮겨 적은 수치는 없습니다.',
+  modelTable: '모든 모델의 크기, 훈련, 성능',
   card: {
     parameters: '가중치 수',
     network: '구조',
@@ -201,6 +202,7 @@ const en: typeof ko = {
   modelsTitle: 'Models',
   modelsLead:
     'The models that run on this site, with their cards. The training command writes the card; no figure on it was copied by hand.',
+  modelTable: 'All models: size, training, performance',
   card: {
     parameters: 'Weights',
     network: 'Architecture',

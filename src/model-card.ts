@@ -138,11 +138,21 @@ export const CurveSchema = z.strictObject({
   rows: z.array(z.array(z.number())),
 });
 
+/** What `samples.png` shows, and the graph files it was drawn from. */
+export const SamplesSchema = z.strictObject({
+  caption: BilingualSchema,
+  width: z.int().positive(),
+  height: z.int().positive(),
+  /** SHA-256 of each graph's file when the sheet was drawn. */
+  graphs: z.record(z.string(), Sha256Schema),
+});
+
 export type ModelCard = z.infer<typeof ModelCardSchema>;
 export type Metric = z.infer<typeof MetricSchema>;
 export type Graph = z.infer<typeof GraphSchema>;
 export type Reference = z.infer<typeof ReferenceSchema>;
 export type TensorData = z.infer<typeof TensorDataSchema>;
+export type Samples = z.infer<typeof SamplesSchema>;
 export type Curve = z.infer<typeof CurveSchema>;
 
 /** Values of a stored tensor, in row-major order. */

@@ -1,8 +1,8 @@
 /** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
 import { getCollection } from 'astro:content';
 import { findModelCard } from './model-lookup.ts';
-import type { Curve, ModelCard, Reference } from './model-card.ts';
-import { CurveSchema } from './model-card.ts';
+import { CurveSchema, SamplesSchema } from './model-card.ts';
+import type { Curve, ModelCard, Reference, Samples } from './model-card.ts';
 
 const graphUrls = import.meta.glob<string>('/models/*/*.onnx', {
   query: '?url&no-inline',
@@ -10,6 +10,12 @@ const graphUrls = import.meta.glob<string>('/models/*/*.onnx', {
   eager: true,
 });
 const curves = import.meta.glob<unknown>('/models/*/curve.json', { import: 'default', eager: true });
+const sheetUrls = import.meta.glob<string>('/models/*/samples.png', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+const sheets = import.meta.glob<unknown>('/models/*/samples.json', { import: 'default', eager: true });
 
 /** All cards, by id. */
 export async function modelCards(): Promise<readonly ModelCard[]> {
@@ -50,4 +56,20 @@ export function trainingCurve(card: ModelCard): Curve | undefined {
     );
   }
   return CurveSchema.parse(curve);
+}
+
+/**
+ * The sheet of what a model makes, or undefined for one that has none.
+ *
+ * @throws Error where it was drawn from other files than those on the card
+ */
+export function modelSamples({ id, graphs }: ModelCard): (Samples & { readonly url: string }) | undefined {
+  const url = sheetUrls[`/models/${id}/samples.png`];
+  if (url === undefined) return undefined;
+  const samples = SamplesSchema.parse(sheets[`/models/${id}/samples.json`]);
+  const drawnFrom = Object.keys({ ...graphs, ...samples.graphs });
+  if (drawnFrom.every((name) => graphs[name]?.sha256 === samples.graphs[name])) return { ...samples, url };
+  throw new Error(
+    `models/${id}/samples.png was drawn from other graph files. Run \`npm run samples -- ${id}\`.`,
+  );
 }
