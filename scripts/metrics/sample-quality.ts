@@ -3,6 +3,7 @@ import { gatherPixels } from '#scripts/datasets/batch.ts';
 import type { Dataset, Split } from '#scripts/datasets/dataset.ts';
 import type { TensorValue } from '#scripts/engine.ts';
 import type { Metric } from '#src/model-card.ts';
+import { argmax } from './classification.ts';
 import { frechetBetween } from './frechet.ts';
 import { nearestNeighbours } from './nearest.ts';
 import { meanWithError } from './statistics.ts';
@@ -40,16 +41,6 @@ export async function judgeImages({ data, shape }: TensorValue, judge: Judge): P
     for (let row = 0; row < to - from; row++) classes[from + row] = argmax(judged.logits, row);
   }
   return { features: { data: Float32Array.from(features), shape: [count, width] }, classes };
-}
-
-/** The place of the largest value of a row; of equal ones the first. */
-export function argmax({ data, shape }: TensorValue, row: number): number {
-  const width = shape[1]!;
-  let best = 0;
-  for (let place = 1; place < width; place++) {
-    if (data[row * width + place]! > data[row * width + best]!) best = place;
-  }
-  return best;
 }
 
 /** Share of each class, [classCount]. */
