@@ -38,15 +38,15 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   },
   recipes: {
     owns: /^scripts\/recipes\//,
-    imports: ['metrics', 'training', 'networks', 'datasets', 'graph', 'workshop', 'model-card'],
+    imports: ['metrics', 'training', 'networks', 'datasets', 'graph', 'workshop', 'math', 'model-card'],
   },
-  metrics: { owns: /^scripts\/metrics\//, imports: ['datasets', 'graph', 'workshop', 'model-card'] },
+  metrics: { owns: /^scripts\/metrics\//, imports: ['datasets', 'graph', 'workshop', 'math', 'model-card'] },
   training: {
     owns: /^scripts\/training\//,
     imports: ['networks', 'datasets', 'graph', 'workshop', 'model-card'],
   },
   networks: { owns: /^scripts\/networks\//, imports: ['datasets', 'graph', 'workshop'] },
-  /** Of math, like metrics: how boxes overlap is the same question in a scene, a score and a demo. */
+  /** Of math, like recipes and metrics: how boxes overlap is one question in a scene, a score and a demo. */
   datasets: { owns: /^scripts\/datasets\//, imports: ['workshop', 'math'] },
   graph: { owns: /^scripts\/graph\//, imports: [] },
   /** What the whole workshop stands on: the engine, the random stream, hashes, model folders, the command line. */
