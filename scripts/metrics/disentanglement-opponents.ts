@@ -1,0 +1,93 @@
+/** Codes that nothing was learned for, to hold learned ones against. */
+import type { TensorValue } from '#scripts/engine.ts';
+import { seededRandomStream } from '#scripts/random.ts';
+
+/**
+ * Random projections of the pixels.
+ *
+ * @param x [count, pixels]
+ * @returns [count, dims]
+ */
+export function randomLinearCodes({ data, shape }: TensorValue, dims: number, seed: number): TensorValue {
+  const [count, pixels] = shape as readonly [number, number];
+  const random = seededRandomStream(seed);
+  const weights = Float64Array.from({ length: pixels * dims }, () => random.normal());
+  const z = new Float32Array(count * dims);
+  for (let row = 0; row < count; row++) {
+    const code = new Float64Array(dims);
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const ink = Number(data[row * pixels + pixel]);
+      if (ink === 0) continue;
+      for (let dim = 0; dim < dims; dim++) code[dim]! += ink * weights[pixel * dims + dim]!;
+    }
+    z.set(code, row * dims);
+  }
+  return { data: z, shape: [count, dims] };
+}
+
+/**
+ * The five lowest moments of each image: its ink, the centre's x and y, and the central second moments along x and y.
+ *
+ * @param x [count, height · width]
+ * @returns [count, 5]
+ */
+export function momentCodes(x: TensorValue, width: number): TensorValue {
+  return codeEach(x, width, ({ ink, centreX, centreY, xx, yy }) => [ink, centreX, centreY, xx, yy]);
+}
+
+/**
+ * Five numbers that a person who knows the factors would measure: area, centre x and y, the direction of the longer
+ * axis, and how much longer it is, from central second moments (Hu 1962).
+ *
+ * @param x [count, height · width]
+ * @returns [count, 5]
+ */
+export function measuredCodes(x: TensorValue, width: number): TensorValue {
+  return codeEach(x, width, ({ ink, centreX, centreY, xx, yy, xy }) => [
+    ink,
+    centreX,
+    centreY,
+    0.5 * Math.atan2(2 * xy, xx - yy),
+    Math.hypot(xx - yy, 2 * xy) / (xx + yy),
+  ]);
+}
+
+interface Moments {
+  readonly ink: number;
+  readonly centreX: number;
+  readonly centreY: number;
+  /** Central, sums over the ink. */
+  readonly xx: number;
+  readonly yy: number;
+  readonly xy: number;
+}
+
+function codeEach(
+  { data, shape }: TensorValue,
+  width: number,
+  code: (moments: Moments) => readonly number[],
+): TensorValue {
+  const [count, pixels] = shape as readonly [number, number];
+  const codes = Array.from({ length: count }, (_, row) => {
+    const sum = (weight: (x: number, y: number) => number) => {
+      let total = 0;
+      for (let pixel = 0; pixel < pixels; pixel++) {
+        const ink = Number(data[row * pixels + pixel]);
+        if (ink > 0) total += ink * weight(pixel % width, Math.floor(pixel / width));
+      }
+      return total;
+    };
+    const ink = sum(() => 1);
+    const [centreX, centreY] = [sum((x) => x) / ink, sum((_, y) => y) / ink];
+    const xx = sum((x) => (x - centreX) ** 2);
+    const yy = sum((_, y) => (y - centreY) ** 2);
+    const xy = sum((x, y) => (x - centreX) * (y - centreY));
+    return code({ ink, centreX, centreY, xx, yy, xy });
+  });
+  return { data: Float32Array.from(codes.flat()), shape: [count, codes[0]!.length] };
+}
+
+/** The factors themselves, [count, factors]. */
+export function trueFactorCodes(factors: Uint8Array, factorCount: number): TensorValue {
+  return { data: Float32Array.from(factors), shape: [factors.length / factorCount, factorCount] };
+}
