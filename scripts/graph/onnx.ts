@@ -194,6 +194,8 @@ class GraphWriter {
     if ('ints' in attribute) {
       return create(AttributeProtoSchema, { name, type: Type.INTS, ints: attribute.ints.map(BigInt) });
     }
+    if ('dtype' in attribute)
+      return create(AttributeProtoSchema, { name, type: Type.INT, i: BigInt(DATA_TYPE[attribute.dtype]) });
     const bytes = new TextEncoder().encode(attribute.string);
     return create(AttributeProtoSchema, { name, type: Type.STRING, s: bytes });
   }

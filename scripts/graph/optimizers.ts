@@ -1,5 +1,6 @@
 /** Optimisers as pure functions from (parameter, gradient, state) to the next (parameter, state), in graph form. */
-import { add, div, mul, sqrt, square, sub } from './ops/elementwise.ts';
+import { add, div, maximum, mul, sqrt, square, sub } from './ops/elementwise.ts';
+import { sum } from './ops/reduction.ts';
 import { applyOperator, constant, type Tensor } from './tensor.ts';
 
 export interface Optimizer {
@@ -49,6 +50,17 @@ export function sgd({ momentum = 0 } = {}): Optimizer {
       return { param: add(param, next), slots: [next] };
     },
   };
+}
+
+/**
+ * Gradients scaled down alike where their joint L2 norm is longer than `maxNorm` (Pascanu et al. 2013, algorithm 1).
+ *
+ * @returns one for each gradient, of its shape
+ */
+export function clipByGlobalNorm(grads: readonly Tensor[], maxNorm: number): readonly Tensor[] {
+  const norm = sqrt(grads.map((grad) => sum(square(grad))).reduce((total, squares) => add(total, squares)));
+  const scale = div(maxNorm, maximum(norm, maxNorm));
+  return grads.map((grad) => mul(grad, scale));
 }
 
 /** base^exponent for a scalar exponent in the graph. */

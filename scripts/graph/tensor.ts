@@ -7,7 +7,10 @@ import { elementCount, formatShape, GraphError, sameShape, type Shape } from './
 export type DType = 'float32' | 'int64' | 'bool';
 
 export type Attribute =
-  { readonly int: number } | { readonly ints: readonly number[] } | { readonly string: string };
+  | { readonly int: number }
+  | { readonly ints: readonly number[] }
+  | { readonly string: string }
+  | { readonly dtype: DType };
 
 /** One application of an operator. */
 export interface Node {

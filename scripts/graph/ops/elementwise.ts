@@ -71,6 +71,8 @@ export const greater = (a: Operand, b: Operand): Tensor => binary('Greater', a, 
 export const greaterOrEqual = (a: Operand, b: Operand): Tensor =>
   binary('GreaterOrEqual', a, b, undefined, 'bool');
 
+export const equal = (a: Operand, b: Operand): Tensor => binary('Equal', a, b, undefined, 'bool');
+
 /** `a` where `condition` (bool) holds, else `b`. */
 export function where(condition: Tensor, a: Operand, b: Operand): Tensor {
   const [left, right] = [asTensor(a), asTensor(b)];
@@ -124,4 +126,10 @@ export function clip(x: Tensor, low: number, high: number): Tensor {
       undefined,
     ],
   });
+}
+
+/** The same values as another type; no gradient passes. Fractions are cut off towards zero on their way to int64. */
+export function cast(x: Tensor, dtype: DType): Tensor {
+  if (x.dtype === dtype) return x;
+  return applyOperator('Cast', { inputs: [x], attributes: { to: { dtype } }, shape: x.shape, dtype });
 }

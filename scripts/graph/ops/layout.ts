@@ -8,7 +8,7 @@ import {
   staticShape,
   type Shape,
 } from '../shape.ts';
-import { applyOperator, indices, type Tensor } from '../tensor.ts';
+import { applyNode, applyOperator, constant, indices, type Tensor } from '../tensor.ts';
 import { sumTo } from './reduction.ts';
 
 /** The same elements in row-major order under another shape; at most one free size, which must stay. */
@@ -145,6 +145,26 @@ export function concat(tensors: readonly Tensor[], axis: number): Tensor {
         const ends = staticShape('Concat', grad.shape).map((size, index) => (index === along ? to : size));
         return slice(grad, starts, ends);
       });
+    },
+  });
+}
+
+/** The opposite of `concat`: blocks of these sizes, one after another along an axis. */
+export function split(x: Tensor, sizes: readonly number[], axis: number): readonly Tensor[] {
+  const [along] = normalizeAxes('Split', [axis], x.shape.length);
+  if (sizes.reduce((sum, size) => sum + size, 0) !== x.shape[along!]) {
+    throw new GraphError(
+      `Split: sizes ${formatShape(sizes)} do not add up to axis ${along} of ${formatShape(x.shape)}.`,
+    );
+  }
+  const shapes = sizes.map((size) => x.shape.map((other, index) => (index === along ? size : other)));
+  return applyNode('Split', {
+    inputs: [x, indices(sizes)],
+    attributes: { axis: { int: along! } },
+    outputs: shapes.map((shape) => ({ shape, dtype: x.dtype })),
+    gradient: (grads) => {
+      const blocks = grads.map((grad, index) => grad ?? expand(constant(0), shapes[index]!));
+      return [concat(blocks, along!), undefined];
     },
   });
 }

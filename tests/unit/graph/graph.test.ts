@@ -4,9 +4,13 @@ import { grad } from '#scripts/graph/grad.ts';
 import { countParameters, writeOnnx } from '#scripts/graph/onnx.ts';
 import { add, greater, mul } from '#scripts/graph/ops/elementwise.ts';
 import { conv, convTranspose } from '#scripts/graph/ops/convolution.ts';
-import { concat, expand, pad, reshape, slice, transpose } from '#scripts/graph/ops/layout.ts';
+import { dropout } from '#scripts/graph/ops/dropout.ts';
+import { straightThrough } from '#scripts/graph/ops/gradient-flow.ts';
+import { gather } from '#scripts/graph/ops/indexing.ts';
+import { concat, expand, pad, reshape, slice, split, transpose } from '#scripts/graph/ops/layout.ts';
 import { gemm, matMul } from '#scripts/graph/ops/matrix.ts';
 import { mean, sum } from '#scripts/graph/ops/reduction.ts';
+import { crossEntropy } from '#scripts/graph/ops/softmax.ts';
 import { constant, input } from '#scripts/graph/tensor.ts';
 
 const x = input('x', [2, 3]);
@@ -60,6 +64,25 @@ describe('a graph that does not fit together is refused with the operator and th
     );
     expect(() => concat([x, input('y', [3, 3])], 1)).toThrowErrorMatchingInlineSnapshot(
       `[GraphError: Concat: [2, 3] and [3, 3] differ beside axis 1.]`,
+    );
+    expect(() => split(x, [2, 2], 1)).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Split: sizes [2, 2] do not add up to axis 1 of [2, 3].]`,
+    );
+  });
+  it('classes and rows', () => {
+    expect(() => crossEntropy(x, input('y', [2, 4]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: crossEntropy: logits [2, 3] and targets [2, 4] differ.]`,
+    );
+    expect(() => gather(input('table', ['rows', 4]), x)).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: Gather: needs a table with a known number of rows, got [rows, 4].]`,
+    );
+  });
+  it('values that stand for others, and shares that are dropped', () => {
+    expect(() => straightThrough(x, input('y', [3]))).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: straightThrough: a value [2, 3] does not stand for [3].]`,
+    );
+    expect(() => dropout(x, x, 1)).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: dropout: the rate 1 is not in [0, 1).]`,
     );
   });
   it('convolutions', () => {
