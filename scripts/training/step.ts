@@ -1,8 +1,8 @@
 /** One update as one graph: loss, gradients and the optimiser's move, from one state to the next. */
 import { grad } from '#scripts/graph/grad.ts';
 import { writeOnnx } from '#scripts/graph/onnx.ts';
-import { add, div, minimum, mul, sqrt, square, sub } from '#scripts/graph/ops/elementwise.ts';
-import { sum } from '#scripts/graph/ops/reduction.ts';
+import { add, mul, sub } from '#scripts/graph/ops/elementwise.ts';
+import { clipByGlobalNorm } from '#scripts/graph/optimizers.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { paramsAsInputs, type ParamTree } from '#scripts/networks/params.ts';
 import { asLoss, isMoved, type Objective, type Update, type Validation } from './objective.ts';
@@ -41,11 +41,11 @@ export function writeUpdate<P extends ParamTree>(
   const names = new Map([...tensors].map(([name, tensor]) => [tensor, name]));
   const assigned = new Map(assign.map(([param, next]) => [names.get(param)!, next]));
   const moved = [...tensors].filter(([name]) => isMoved(update, name) && !assigned.has(name));
-  const gradients = grad(
+  const unclipped = grad(
     loss,
     moved.map(([, tensor]) => tensor),
   );
-  const scale = update.clipNorm === undefined ? undefined : clippingScale(gradients, update.clipNorm);
+  const gradients = update.clipNorm === undefined ? unclipped : clipByGlobalNorm(unclipped, update.clipNorm);
   const [learningRate, step, averagingRate] = ['learning_rate', 'step', 'averaging_rate'].map((name) =>
     input(name, []),
   ) as [Tensor, Tensor, Tensor];
@@ -59,8 +59,7 @@ export function writeUpdate<P extends ParamTree>(
   };
   for (const [index, [name, param]] of moved.entries()) {
     const slots = update.optimizer.slots.map((slot) => input(slotName(name, update.name, slot), param.shape));
-    const gradient = scale ? mul(gradients[index]!, scale) : gradients[index]!;
-    const next = update.optimizer.update({ param, grad: gradient, slots, learningRate, step });
+    const next = update.optimizer.update({ param, grad: gradients[index]!, slots, learningRate, step });
     setNext(name, param, next.param);
     for (const [slotIndex, slot] of update.optimizer.slots.entries()) {
       outputs[nextName(slotName(name, update.name, slot))] = next.slots[slotIndex]!;
@@ -73,13 +72,6 @@ export function writeUpdate<P extends ParamTree>(
     assigned: [...assigned.keys()],
     reports: ['loss', ...Object.keys(reports)],
   };
-}
-
-/** What all gradients are multiplied with, so that their joint norm is at most `maxNorm`. */
-function clippingScale(gradients: readonly Tensor[], maxNorm: number): Tensor {
-  const squares = gradients.map((gradient) => sum(square(gradient)));
-  const norm = sqrt(squares.reduce((total, term) => add(total, term)));
-  return minimum(div(maxNorm, add(norm, 1e-12)), 1);
 }
 
 /** Inputs: the parameters and the validation's own. Output: `loss`. */
