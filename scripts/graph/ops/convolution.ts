@@ -3,32 +3,40 @@
  * kernel is not flipped.
  */
 import { formatShape, GraphError, staticShape, type Dimension } from '../shape.ts';
-import { applyOperator, type Tensor } from '../tensor.ts';
+import { applyOperator, constant, type Tensor } from '../tensor.ts';
+import { mul } from './elementwise.ts';
 import { slice, transpose } from './layout.ts';
 import { sum } from './reduction.ts';
 
-/** The same along both axes. */
 export interface ConvolutionOptions {
   readonly stride?: number;
-  /** Zeros around the image. */
-  readonly padding?: number;
+  /** Rows and columns of zeros around the image: the same on every side, or side by side. */
+  readonly padding?: number | Padding;
   /** Distance between a kernel's taps. */
   readonly dilation?: number;
 }
 
-type Geometry = Required<ConvolutionOptions>;
+export type Padding = readonly [top: number, left: number, bottom: number, right: number];
+
+interface Geometry extends Required<ConvolutionOptions> {
+  readonly padding: Padding;
+}
 
 const withDefaults = ({ stride = 1, padding = 0, dilation = 1 }: ConvolutionOptions): Geometry => ({
   stride,
-  padding,
+  padding: typeof padding === 'number' ? [padding, padding, padding, padding] : padding,
   dilation,
 });
+
+/** Zeros before and after an image's rows (axis 0) or columns (axis 1), together. */
+const paddingAlong = ({ padding: [top, left, bottom, right] }: Geometry, axis: number) =>
+  axis === 0 ? top + bottom : left + right;
 
 /**
  * @param x      [batch, inputs, height, width]
  * @param kernel [outputs, inputs, kernelHeight, kernelWidth]
  * @param bias   [outputs]
- * @returns      [batch, outputs, ⌊(height + 2 padding − dilation (kernelHeight − 1) − 1) / stride⌋ + 1, …]
+ * @returns      [batch, outputs, ⌊(height + padding above and below − dilation (kernelHeight − 1) − 1) / stride⌋ + 1, …]
  */
 export function conv(x: Tensor, kernel: Tensor, bias?: Tensor, options: ConvolutionOptions = {}): Tensor {
   const geometry = withDefaults(options);
@@ -36,8 +44,9 @@ export function conv(x: Tensor, kernel: Tensor, bias?: Tensor, options: Convolut
   const [outputs, kernelInputs, ...kernelSize] = staticShape('Conv', imageShape('Conv', kernel));
   checkChannels('Conv', x, kernel, inputs, kernelInputs, bias, outputs!);
   const outputSize = staticShape('Conv', size).map((length, axis) => {
-    const { stride, padding, dilation } = geometry;
-    const result = Math.floor((length + 2 * padding - dilation * (kernelSize[axis]! - 1) - 1) / stride) + 1;
+    const { stride, dilation } = geometry;
+    const room = length + paddingAlong(geometry, axis) - dilation * (kernelSize[axis]! - 1) - 1;
+    const result = Math.floor(room / stride) + 1;
     if (result > 0) return result;
     throw new GraphError(
       `Conv: kernel ${formatShape(kernel.shape)} is larger than the padded image ${formatShape(x.shape)}.`,
@@ -66,7 +75,7 @@ export interface TransposedOptions extends ConvolutionOptions {
  * @param x      [batch, inputs, height, width]
  * @param kernel [inputs, outputs, kernelHeight, kernelWidth]
  * @param bias   [outputs]
- * @returns      [batch, outputs, stride (height − 1) + dilation (kernelHeight − 1) + 1 − 2 padding, …]
+ * @returns      [batch, outputs, stride (height − 1) + dilation (kernelHeight − 1) + 1 − padding above and below, …]
  */
 export function convTranspose(
   x: Tensor,
@@ -75,7 +84,7 @@ export function convTranspose(
   options: TransposedOptions = {},
 ): Tensor {
   const geometry = withDefaults(options);
-  const { stride, padding, dilation } = geometry;
+  const { stride, dilation } = geometry;
   const [batch, inputs, ...size] = imageShape('ConvTranspose', x);
   const [kernelInputs, outputs, ...kernelSize] = staticShape(
     'ConvTranspose',
@@ -83,7 +92,8 @@ export function convTranspose(
   );
   checkChannels('ConvTranspose', x, kernel, inputs, kernelInputs, bias, outputs!);
   const smallest = staticShape('ConvTranspose', size).map(
-    (length, axis) => stride * (length - 1) + dilation * (kernelSize[axis]! - 1) + 1 - 2 * padding,
+    (length, axis) =>
+      stride * (length - 1) + dilation * (kernelSize[axis]! - 1) + 1 - paddingAlong(geometry, axis),
   );
   const outputSize = options.outputSize ?? smallest;
   const outputPadding = outputSize.map((length, axis) => length - smallest[axis]!);
@@ -103,6 +113,31 @@ export function convTranspose(
       ...(bias ? [sum(grad, [0, 2, 3])] : []),
     ],
   });
+}
+
+/**
+ * A convolution that sees only the pixels before each pixel, row by row from the top left (PixelCNN: van den Oord et
+ * al. 2016a, section 3.4). The kernel has no rows below its centre, where the paper's are masked: half the work. A
+ * kernel of one row sees the pixels to the left.
+ *
+ * @param x      [batch, inputs, height, width]
+ * @param kernel [outputs, inputs, rows, columns], its centre in the last row; columns odd
+ * @param bias   [outputs]
+ * @param mask   'A' hides the pixel itself, for the layer that reads the image; 'B' shows it, for the layers after
+ * @returns      [batch, outputs, height, width]
+ */
+export function maskedConv(x: Tensor, kernel: Tensor, bias: Tensor | undefined, mask: 'A' | 'B'): Tensor {
+  const [, , rows, columns] = staticShape('maskedConv', imageShape('maskedConv', kernel));
+  if (columns! % 2 === 0) {
+    throw new GraphError(`maskedConv: kernel ${formatShape(kernel.shape)} has no column in its centre.`);
+  }
+  const reach = (columns! - 1) / 2;
+  const seen = Float32Array.from({ length: rows! * columns! }, (_, tap) => {
+    const column = tap - (rows! - 1) * columns!; // in the last row; negative above it
+    return column < reach || (column === reach && mask === 'B') ? 1 : 0;
+  });
+  const visible = mul(kernel, constant(seen, [1, 1, rows!, columns!]));
+  return conv(x, visible, bias, { padding: [rows! - 1, reach, 0, reach] });
 }
 
 /**
@@ -127,7 +162,7 @@ function kernelGradient(
 function attributes({ stride, padding, dilation }: Geometry) {
   return {
     strides: { ints: [stride, stride] },
-    pads: { ints: [padding, padding, padding, padding] },
+    pads: { ints: padding },
     dilations: { ints: [dilation, dilation] },
   };
 }

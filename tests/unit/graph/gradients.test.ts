@@ -1,4 +1,4 @@
-import { init, lax, nn, numpy as np } from '@jax-js/jax';
+import { init, nn, numpy as np } from '@jax-js/jax';
 import { beforeAll, describe, it } from 'vitest';
 import {
   leakyRelu,
@@ -28,7 +28,6 @@ import {
   sub,
   where,
 } from '#scripts/graph/ops/elementwise.ts';
-import { conv, convTranspose } from '#scripts/graph/ops/convolution.ts';
 import { concat, expand, pad, reshape, slice, transpose } from '#scripts/graph/ops/layout.ts';
 import { gemm, matMul } from '#scripts/graph/ops/matrix.ts';
 import { mean, sum } from '#scripts/graph/ops/reduction.ts';
@@ -234,59 +233,7 @@ const cases: Record<string, GradientCase> = {
     graph: (a, b) => concat([a, b], 1),
     jax: (a, b) => np.concatenate([a, b], 1),
   },
-  ...convolutions(),
 };
-
-/** On odd sizes, where a stride leaves pixels over, and on kernels that are not square. */
-function convolutions(): Record<string, GradientCase> {
-  const bias = (b: np.Array) => b.reshape([1, -1, 1, 1]);
-  const cases: Record<string, GradientCase> = {};
-  for (const { stride, padding, dilation } of [
-    { stride: 1, padding: 0, dilation: 1 },
-    { stride: 1, padding: 1, dilation: 1 },
-    { stride: 2, padding: 1, dilation: 1 },
-    { stride: 3, padding: 2, dilation: 1 },
-    { stride: 1, padding: 2, dilation: 2 },
-    { stride: 2, padding: 2, dilation: 2 },
-  ]) {
-    const options = { stride, padding, dilation };
-    const name = `stride ${stride}, padding ${padding}, dilation ${dilation}`;
-    cases[`conv, ${name}`] = {
-      shapes: [[2, 3, 7, 8], [4, 3, 3, 2], [4]],
-      range: [-0.5, 0.5],
-      graph: (x, kernel, b) => conv(x, kernel, b, options),
-      jax: (x, kernel, b) =>
-        lax
-          .convGeneralDilated(
-            x,
-            kernel,
-            [stride, stride],
-            Array<[number, number]>(2).fill([padding, padding]),
-            {
-              rhsDilation: [dilation, dilation],
-            },
-          )
-          .add(bias(b)),
-    };
-    cases[`convTranspose, ${name}`] = {
-      shapes: [[2, 3, 4, 5], [3, 2, 3, 2], [2]],
-      range: [-0.5, 0.5],
-      graph: (x, kernel, b) => convTranspose(x, kernel, b, options),
-      // By its definition: the image is dilated by the stride, the kernel flipped, and the padding turned inside out.
-      jax: (x, kernel, b) =>
-        lax
-          .convGeneralDilated(
-            x,
-            np.flip(np.transpose(kernel, [1, 0, 2, 3]), [2, 3]),
-            [1, 1],
-            [2, 1].map((reach): [number, number] => [dilation * reach - padding, dilation * reach - padding]),
-            { lhsDilation: [stride, stride], rhsDilation: [dilation, dilation] },
-          )
-          .add(bias(b)),
-    };
-  }
-  return cases;
-}
 
 beforeAll(async () => {
   await init('wasm');
