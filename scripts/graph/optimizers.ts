@@ -39,6 +39,38 @@ export function adam({ beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = {}): Optim
   };
 }
 
+/**
+ * AdamW: weights also shrink by learningRate · weightDecay of themselves, which no moment sees (Loshchilov & Hutter 2019,
+ * algorithm 2). Only tensors of two axes or more shrink: biases and scales are left alone.
+ */
+export function adamW({
+  weightDecay = 0.01,
+  ...options
+}: { weightDecay?: number } & Parameters<typeof adam>[0] = {}): Optimizer {
+  const { slots, update } = adam(options);
+  return {
+    slots,
+    update(step) {
+      if (step.param.shape.length < 2) return update(step);
+      return update({ ...step, param: mul(step.param, sub(1, mul(step.learningRate, weightDecay))) });
+    },
+  };
+}
+
+/**
+ * RMSProp (Tieleman & Hinton 2012, lecture 6e). The mean of squares is kept without its factor 1 − decay, as by `adam`.
+ */
+export function rmsProp({ decay = 0.9, epsilon = 1e-8 } = {}): Optimizer {
+  return {
+    slots: ['mean_square'],
+    update({ param, grad, slots: [meanSquare], learningRate }) {
+      const next = add(mul(meanSquare!, decay), square(grad));
+      const root = add(mul(sqrt(next), Math.sqrt(1 - decay)), epsilon);
+      return { param: sub(param, mul(div(grad, root), learningRate)), slots: [next] };
+    },
+  };
+}
+
 /** Stochastic gradient descent with heavy-ball momentum (Polyak 1964; Sutskever et al. 2013, equation 1). */
 export function sgd({ momentum = 0 } = {}): Optimizer {
   return {
