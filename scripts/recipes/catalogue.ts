@@ -6,10 +6,11 @@ import aeMnist16 from './ae-mnist-16.ts';
 import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
+import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import type { Recipe } from './recipe.ts';
 
-const recipes: readonly Recipe[] = [aeMnist2, aeMnist10, aeMnist16, aeMnist, aeStrokes, pcaMnist];
+const recipes: readonly Recipe[] = [aeMnist2, aeMnist10, aeMnist16, aeMnist, aeStrokes, pcaMnist, madeMnist];
 
 export const recipeIds = recipes.map(({ id }) => id);
 
