@@ -125,9 +125,10 @@ function cutOut({ images, labels, count }: Split, index: number, size: number, r
 
 function inkBox(greys: Uint8Array, width: number): Box {
   let [left, top, right, bottom] = [Infinity, Infinity, 0, 0];
-  for (const [pixel, grey] of greys.entries()) {
-    if (grey < INK) continue;
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
+  for (let pixel = 0; pixel < greys.length; pixel++) {
+    if (greys[pixel]! < INK) continue;
+    const y = Math.floor(pixel / width);
+    const x = pixel - y * width;
     left = Math.min(left, x);
     right = Math.max(right, x + 1);
     top = Math.min(top, y);
@@ -138,12 +139,21 @@ function inkBox(greys: Uint8Array, width: number): Box {
 
 /** Bilinear, between pixels' middles at whole numbers; paper beyond the edge. */
 function interpolate(pixels: Uint8Array, width: number, x: number, y: number): number {
-  const [left, top] = [Math.floor(x), Math.floor(y)];
-  const [right, down] = [x - left, y - top];
-  const at = (row: number, column: number) =>
-    row < 0 || column < 0 || row >= width || column >= width ? 0 : pixels[row * width + column]!;
-  return (
-    (1 - down) * ((1 - right) * at(top, left) + right * at(top, left + 1)) +
-    down * ((1 - right) * at(top + 1, left) + right * at(top + 1, left + 1))
-  );
+  const left = Math.floor(x);
+  const top = Math.floor(y);
+  if (left < -1 || top < -1 || left >= width || top >= width) return 0;
+  const right = x - left;
+  const down = y - top;
+  const at = top * width + left;
+  const [hasLeft, hasRight] = [left >= 0, left + 1 < width];
+  let grey = 0;
+  if (top >= 0) {
+    if (hasLeft) grey += (1 - down) * (1 - right) * pixels[at]!;
+    if (hasRight) grey += (1 - down) * right * pixels[at + 1]!;
+  }
+  if (top + 1 < width) {
+    if (hasLeft) grey += down * (1 - right) * pixels[at + width]!;
+    if (hasRight) grey += down * right * pixels[at + width + 1]!;
+  }
+  return grey;
 }
