@@ -22,12 +22,13 @@ export async function reconstructionError(
       Int32Array.from({ length: size }, (_, index) => from + index),
     );
     const reconstruction = await reconstruct(x);
-    for (let row = 0; row < size; row++) errors.push(meanSquaredError(x, reconstruction, row));
+    for (let row = 0; row < size; row++) errors.push(squaredError(x, reconstruction, row));
   }
   return meanWithError(errors);
 }
 
-function meanSquaredError(x: TensorValue, y: TensorValue, row: number): number {
+/** Mean over the pixels of one row of two batches. */
+export function squaredError(x: TensorValue, y: TensorValue, row: number): number {
   const pixels = x.shape[1]!;
   let sum = 0;
   for (let index = row * pixels; index < (row + 1) * pixels; index++) {
