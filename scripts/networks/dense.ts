@@ -1,5 +1,6 @@
 /** A fully connected layer. */
-import { gemm } from '#scripts/graph/ops/matrix.ts';
+import { add } from '#scripts/graph/ops/elementwise.ts';
+import { gemm, matMul } from '#scripts/graph/ops/matrix.ts';
 import type { Tensor } from '#scripts/graph/tensor.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { Symbolic, Weights } from './params.ts';
@@ -24,9 +25,9 @@ export function initDense(
 }
 
 /**
- * @param x [batch, inputDim]
- * @returns [batch, outputDim]
+ * @param x [..., inputDim]
+ * @returns [..., outputDim]
  */
 export function applyDense({ weight, bias }: Symbolic<DenseParams>, x: Tensor): Tensor {
-  return gemm(x, weight, bias);
+  return x.shape.length === 2 ? gemm(x, weight, bias) : add(matMul(x, weight), bias);
 }

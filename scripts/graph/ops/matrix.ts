@@ -1,7 +1,7 @@
 /** Matrix products. */
-import { broadcastShapes, formatShape, GraphError, sameShape } from '../shape.ts';
+import { broadcastShapes, formatShape, GraphError, sameShape, staticShape } from '../shape.ts';
 import { applyOperator, type Tensor } from '../tensor.ts';
-import { transpose } from './layout.ts';
+import { reshape, transpose } from './layout.ts';
 import { sumTo } from './reduction.ts';
 
 interface GemmOptions {
@@ -76,9 +76,18 @@ export function matMul(a: Tensor, b: Tensor): Tensor {
     shape: [...outer, m, n],
     gradient: (grad) => [
       sumTo(matMul(grad, swapLastAxes(b)), a.shape),
-      sumTo(matMul(swapLastAxes(a), grad), b.shape),
+      b.shape.length === 2 ? gradOfShared(a, grad) : sumTo(matMul(swapLastAxes(a), grad), b.shape),
     ],
   });
+}
+
+/** aᵀ · grad summed over the batches, as one product of tall matrices: up to twice as fast as one a batch. */
+function gradOfShared(a: Tensor, grad: Tensor): Tensor {
+  const rows = (x: Tensor) => {
+    const [width, ...outer] = staticShape('MatMul', x.shape).toReversed();
+    return reshape(x, [outer.reduce((product, size) => product * size, 1), width!]);
+  };
+  return gemm(rows(a), rows(grad), undefined, { transposeA: true });
 }
 
 function swapLastAxes(x: Tensor): Tensor {

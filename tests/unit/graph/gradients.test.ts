@@ -201,6 +201,14 @@ const cases: Record<string, GradientCase> = {
     // jax-js 0.1.25 differentiates no matmul whose batches broadcast; broadcasting first says the same.
     jax: (a, b) => np.matmul(np.broadcastTo(a, [2, 3, 3, 2]), np.broadcastTo(b, [2, 3, 2, 4])),
   },
+  'matMul, one matrix for all batches': {
+    shapes: [
+      [2, 3, 5],
+      [5, 4],
+    ],
+    graph: matMul,
+    jax: (a, b) => np.matmul(a.reshape([6, 5]), b).reshape([2, 3, 4]),
+  },
   slice: {
     shapes: [[4, 5]],
     graph: (a) => slice(a, [1, 0], [3, 4]),
