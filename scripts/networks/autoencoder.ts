@@ -44,7 +44,8 @@ export function decode({ decoder }: Symbolic<AutoencoderParams>, z: Tensor): Ten
   return sigmoid(applyLayers(decoder, z));
 }
 
-function initLayers(random: RandomStream, dims: readonly number[]): readonly DenseParams[] {
+/** Dense layers from the first size to the last, the last one without a nonlinearity after it. */
+export function initLayers(random: RandomStream, dims: readonly number[]): readonly DenseParams[] {
   return dims.slice(1).map((outputDim, index) => {
     const isLast = index === dims.length - 2;
     return initDense(random, dims[index]!, outputDim, isLast ? 1 : Math.SQRT2);
@@ -52,7 +53,7 @@ function initLayers(random: RandomStream, dims: readonly number[]): readonly Den
 }
 
 /** SiLU between layers; none after the last. */
-function applyLayers(layers: readonly Symbolic<DenseParams>[], x: Tensor): Tensor {
+export function applyLayers(layers: readonly Symbolic<DenseParams>[], x: Tensor): Tensor {
   return layers.reduce((hidden, layer, index) => {
     const output = applyDense(layer, hidden);
     return index === layers.length - 1 ? output : silu(output);

@@ -8,9 +8,19 @@ import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
+import vaeMnist2 from './vae-mnist-2.ts';
 import type { Recipe } from './recipe.ts';
 
-const recipes: readonly Recipe[] = [aeMnist2, aeMnist10, aeMnist16, aeMnist, aeStrokes, pcaMnist, madeMnist];
+const recipes: readonly Recipe[] = [
+  aeMnist2,
+  aeMnist10,
+  aeMnist16,
+  aeMnist,
+  aeStrokes,
+  pcaMnist,
+  madeMnist,
+  vaeMnist2,
+];
 
 export const recipeIds = recipes.map(({ id }) => id);
 

@@ -1,0 +1,65 @@
+/** A variational autoencoder of fully connected layers: Gaussian codes, Bernoulli pixels (Kingma & Welling 2014). */
+import { add, clip, exp, mul, square, sub } from '#scripts/graph/ops/elementwise.ts';
+import { slice } from '#scripts/graph/ops/layout.ts';
+import { sum } from '#scripts/graph/ops/reduction.ts';
+import type { Tensor } from '#scripts/graph/tensor.ts';
+import type { RandomStream } from '#scripts/random.ts';
+import { applyLayers, initLayers, type AutoencoderParams, type AutoencoderShape } from './autoencoder.ts';
+import { initDense } from './dense.ts';
+import type { Symbolic } from './params.ts';
+
+/** The encoder's last layer gives mean and log variance side by side. */
+export type VaeParams = AutoencoderParams;
+
+export interface Posterior {
+  /** [batch, latentDim] */
+  readonly mean: Tensor;
+  /** [batch, latentDim] */
+  readonly logVar: Tensor;
+}
+
+/** The posterior starts near the prior: the last layer of the encoder has small weights. */
+export function initVae(random: RandomStream, shape: AutoencoderShape): VaeParams {
+  const { inputDim, encoderDims, latentDim, decoderDims } = shape;
+  const hidden = [inputDim, ...encoderDims];
+  return {
+    encoder: [...initLayers(random, hidden), initDense(random, hidden.at(-1)!, 2 * latentDim, 0.1)],
+    decoder: initLayers(random, [latentDim, ...decoderDims, inputDim]),
+  };
+}
+
+/**
+ * @param x [batch, inputDim]
+ * @returns q(z|x); log variances are kept within ±10, where float32 keeps their exponentials
+ */
+export function encodeGaussian({ encoder }: Symbolic<VaeParams>, x: Tensor): Posterior {
+  const output = applyLayers(encoder, x);
+  const [batch, width] = output.shape as readonly [number | string, number];
+  const rows = typeof batch === 'number' ? batch : 0; // a free size is taken whole
+  return {
+    mean: slice(output, [0, 0], [rows, width / 2]),
+    logVar: clip(slice(output, [0, width / 2], [rows, width]), -10, 10),
+  };
+}
+
+/**
+ * @param z [batch, latentDim]
+ * @returns logits [batch, inputDim]
+ */
+export function decodeLogits({ decoder }: Symbolic<VaeParams>, z: Tensor): Tensor {
+  return applyLayers(decoder, z);
+}
+
+/** z = μ + σ ε: a sample through which gradients flow (Kingma & Welling 2014, section 2.4). */
+export function reparameterize({ mean, logVar }: Posterior, epsilon: Tensor): Tensor {
+  return add(mean, mul(exp(mul(logVar, 0.5)), epsilon));
+}
+
+/**
+ * KL(q ‖ N(0, I)) of each image, in nats (Kingma & Welling 2014, appendix B).
+ *
+ * @returns [batch]
+ */
+export function klToStandardNormal({ mean, logVar }: Posterior): Tensor {
+  return mul(sum(sub(add(square(mean), exp(logVar)), add(logVar, 1)), [1]), 0.5);
+}
