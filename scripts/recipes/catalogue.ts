@@ -6,6 +6,7 @@ import aeMnist16 from './ae-mnist-16.ts';
 import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
+import classifierMnist from './classifier-mnist.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
@@ -18,6 +19,7 @@ const recipes: readonly Recipe[] = [
   aeMnist,
   aeStrokes,
   pcaMnist,
+  classifierMnist,
   madeMnist,
   vaeMnist2,
 ];
