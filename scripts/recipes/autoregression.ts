@@ -28,7 +28,7 @@ interface Settings<P extends ParamTree> extends Pick<
  * Interpolated images are softer than real ones, and their bits harder to predict: they keep a network from learning
  * the training images by heart, and at the end it learns how sharp images are.
  */
-interface FadingWarp extends Warp {
+export interface FadingWarp extends Warp {
   /** Steps between which the share of warped images falls to 0. */
   readonly fade: readonly [from: number, to: number];
 }
@@ -44,7 +44,7 @@ export function likelihoodObjective<P extends ParamTree>({
     inputs: (batchSize) => ({ x: input('x', [batchSize, 784]) }),
     trainingFeeds({ train, width }, indices, random, step) {
       const x = gatherPixels(train, indices);
-      if (warp) warpImages(x, width, { ...warp, share: shareAt(step, warp) }, random);
+      if (warp) warpImages(x, width, warpAt(step, warp), random);
       return { x: binarized(x, random) };
     },
     validationFeeds: ({ validation }, indices, random) => ({
@@ -54,8 +54,9 @@ export function likelihoodObjective<P extends ParamTree>({
   });
 }
 
-function shareAt(step: number, { share, fade: [from, to] }: FadingWarp): number {
-  return share * Math.min(1, Math.max(0, (to - step) / (to - from)));
+/** The warp of a step. */
+export function warpAt(step: number, { fade: [from, to], ...warp }: FadingWarp): Warp {
+  return { ...warp, share: warp.share * Math.min(1, Math.max(0, (to - step) / (to - from))) };
 }
 
 /** A Bernoulli sample of each grey value; random numbers are spent on grey pixels only. */

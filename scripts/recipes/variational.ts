@@ -1,5 +1,5 @@
 /** What the recipes of variational autoencoders share. */
-import { warpImages, type Warp } from '#scripts/datasets/augmentation.ts';
+import { warpImages } from '#scripts/datasets/augmentation.ts';
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import type { Dataset, Split } from '#scripts/datasets/dataset.ts';
 import type { TensorValue, Values } from '#scripts/engine.ts';
@@ -10,16 +10,13 @@ import { mean, sum } from '#scripts/graph/ops/reduction.ts';
 import { logSumExp } from '#scripts/graph/ops/softmax.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { binarizeSplit } from '#scripts/metrics/binarization.ts';
-import {
-  boundLikelihood,
-  boundMetrics,
-  gaussianTerms,
-  negated,
-  type Bounds,
-} from '#scripts/metrics/likelihood.ts';
+import { boundLikelihood, boundMetrics, gaussianTerms, type Bounds } from '#scripts/metrics/likelihood.ts';
+import { independentPixels, classMeans } from '#scripts/metrics/likelihood-opponents.ts';
 import { neighbourAccuracy } from '#scripts/metrics/probes.ts';
+import { meanOf, meanWithError } from '#scripts/metrics/statistics.ts';
 import type { AutoencoderShape } from '#scripts/networks/autoencoder.ts';
 import type { Symbolic } from '#scripts/networks/params.ts';
+import { solvePca, type PcaParams } from '#scripts/networks/pca.ts';
 import {
   decodeLogits,
   encodeGaussian,
@@ -31,7 +28,7 @@ import {
 import type { RandomStream } from '#scripts/random.ts';
 import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
 import type { Metric } from '#src/model-card.ts';
-import { binarized } from './autoregression.ts';
+import { binarized, warpAt, type FadingWarp } from './autoregression.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
 
 interface Settings extends Pick<
@@ -45,7 +42,7 @@ interface Settings extends Pick<
   /** Steps over which the weight of the KL divergence rises from 0. */
   readonly warmupSteps?: number;
   /** Applied to training images before they are binarised. */
-  readonly warp?: Warp;
+  readonly warp?: FadingWarp;
 }
 
 /** Minimises the negative bound, in nats an image, on images that are binarised anew each time. */
@@ -68,7 +65,7 @@ export function variationalObjective(
     }),
     trainingFeeds({ train, width }, indices, random, step) {
       const x = gatherPixels(train, indices);
-      if (warp) warpImages(x, width, warp, random);
+      if (warp) warpImages(x, width, warpAt(step, warp), random);
       return { ...feeds(x, random), kl_weight: weight(beta * Math.min(1, (step + 1) / (warmupSteps + 1))) };
     },
     validationFeeds: ({ validation }, indices, random) => ({
@@ -159,16 +156,54 @@ export function measureBounds(run: RunGraph, test: Split, samples: number): Prom
   return boundLikelihood(binarizeSplit(test), terms, { samples });
 }
 
+/** What knows nothing but means, by the same bits. */
+function simplestModels(train: Split, bits: Split): Metric['opponents'] {
+  const source = 'formulas from the training split, measured with the model';
+  return [
+    {
+      name: { ko: '픽셀마다 따로 정한 확률', en: 'Independent pixels' },
+      value: -meanOf(independentPixels(train, bits)),
+      source,
+    },
+    {
+      name: { ko: '숫자별 평균 그림 열 장의 혼합', en: 'Mixture of the ten class means' },
+      value: -meanOf(classMeans(train, bits, 10)),
+      source,
+    },
+  ];
+}
+
 type Comparisons = Parameters<typeof boundMetrics>[2];
 
-/** The bounds as metrics, and their two terms. */
+/**
+ * The bounds as metrics, and their two terms.
+ *
+ * @param samples   latents an image
+ * @param published figures by the same protocol
+ */
 export async function variationalMetrics(
   run: RunGraph,
-  { test }: Dataset,
-  { samples, comparisons }: { readonly samples: number; readonly comparisons: Comparisons },
-): Promise<readonly Metric[]> {
+  { train, test }: Dataset,
+  { samples, published = [] }: { readonly samples: number; readonly published?: Metric['published'] },
+): Promise<readonly [nll: Metric, elbo: Metric, reconstruction: Metric, kl: Metric]> {
   const bounds = await measureBounds(run, test, samples);
-  const shared = {
+  const opponents = simplestModels(train, binarizeSplit(test));
+  const comparisons: Comparisons = {
+    nll: { opponents, published: [...published] },
+    elbo: { opponents, published: [] },
+  };
+  return [...boundMetrics(bounds, samples, comparisons), ...termMetrics(bounds, samples)];
+}
+
+/** What the negative ELBO is the sum of. */
+function termMetrics(
+  { reconstruction, kl }: Bounds,
+  samples: number,
+): readonly [reconstruction: Metric, kl: Metric] {
+  const term = (id: string, name: Metric['name'], values: Float64Array): Metric => ({
+    ...meanWithError(values),
+    id,
+    name,
     unit: { ko: '이미지당 nat', en: 'nats per image' },
     better: 'lower',
     split: 'test',
@@ -178,45 +213,58 @@ export async function variationalMetrics(
     },
     opponents: [],
     published: [],
-  } satisfies Partial<Metric>;
-  const terms: Metric[] = [
-    {
-      ...shared,
-      ...negated(bounds.reconstruction),
-      id: 'reconstruction',
-      name: { ko: '재구성 항', en: 'Reconstruction term' },
-    },
-    {
-      ...shared,
-      ...negated(bounds.kl.map((value) => -value)),
-      id: 'kl',
-      name: { ko: 'KL 항', en: 'KL term' },
-    },
+  });
+  return [
+    term(
+      'reconstruction',
+      { ko: '재구성 항', en: 'Reconstruction term' },
+      reconstruction.map((value) => -value),
+    ),
+    term('kl', { ko: 'KL 항', en: 'KL term' }, kl),
   ];
-  return [...boundMetrics(bounds, samples, comparisons), ...terms];
 }
 
-/** Accuracy of the five nearest training codes' majority label. */
-export async function codeNeighbourMetric(
-  run: RunGraph,
-  { train, test }: Dataset,
-  opponents: Metric['opponents'],
-): Promise<Metric> {
+/** Accuracy of the five nearest training codes' majority label, beside principal components of the same number. */
+export async function codeNeighbourMetric(run: RunGraph, { train, test }: Dataset): Promise<Metric> {
   const codesOf = async (split: Split) => ({ z: await encodeSplit(run, split), labels: split.labels });
+  const trainCodes = await codesOf(train);
+  const latentDim = trainCodes.z.shape[1]!;
+  const pca = solvePca(train, latentDim);
+  const projected = (split: Split) => ({ z: projectSplit(pca, split), labels: split.labels });
   return {
-    ...(await neighbourAccuracy(await codesOf(train), await codesOf(test))),
+    ...(await neighbourAccuracy(trainCodes, await codesOf(test))),
     id: 'knn5',
     name: { ko: '코드의 5-최근접 이웃 정확도', en: '5-nearest-neighbour accuracy of codes' },
     unit: { ko: '맞힌 비율', en: 'share right' },
     better: 'higher',
     split: 'test',
     protocol: {
-      ko: '테스트 이미지의 코드 평균에 가장 가까운 훈련 코드 다섯 개의 이름표로 다수결했습니다. 코드를 배울 때에는 이름표를 쓰지 않았습니다.',
+      ko: '테스트 이미지의 코드(사후분포의 평균)마다 가장 가까운 훈련 코드 다섯 개의 이름표로 다수결했습니다. 코드를 배울 때에는 이름표를 쓰지 않았습니다.',
       en: 'Each test code, the posterior mean, takes the majority label of its five nearest training codes. No label was used to learn the codes.',
     },
-    opponents,
+    opponents: [
+      {
+        name: { ko: `주성분 ${latentDim}개`, en: `${latentDim} principal components` },
+        value: (await neighbourAccuracy(projected(train), projected(test))).value,
+        source: 'principal components of the training split, measured with the model',
+      },
+    ],
     published: [],
   };
+}
+
+/** @returns the images' principal components, [count, components] */
+function projectSplit({ mean: center, components }: PcaParams, { images, count }: Split): TensorValue {
+  const [pixels, dims] = components.shape as readonly [number, number];
+  const data = new Float32Array(count * dims);
+  for (let image = 0; image < count; image++) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      const value = images[image * pixels + pixel]! / 255 - center.values[pixel]!;
+      for (let dim = 0; dim < dims; dim++)
+        data[image * dims + dim]! += value * components.values[pixel * dims + dim]!;
+    }
+  }
+  return { data, shape: [count, dims] };
 }
 
 /** Posterior means of all images of a split, [count, latentDim]. */
