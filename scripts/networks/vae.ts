@@ -1,12 +1,17 @@
 /** A variational autoencoder of fully connected layers: Gaussian codes, Bernoulli pixels (Kingma & Welling 2014). */
 import { add, clip, exp, mul, square, sub } from '#scripts/graph/ops/elementwise.ts';
-import { slice } from '#scripts/graph/ops/layout.ts';
+import { concat, slice } from '#scripts/graph/ops/layout.ts';
 import { sum } from '#scripts/graph/ops/reduction.ts';
 import type { Tensor } from '#scripts/graph/tensor.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import { applyLayers, initLayers, type AutoencoderParams, type AutoencoderShape } from './autoencoder.ts';
 import { initDense } from './dense.ts';
 import type { Symbolic } from './params.ts';
+
+export interface VaeShape extends AutoencoderShape {
+  /** Classes that encoder and decoder are told of (Kingma et al. 2014, model M2); without them there is no label. */
+  readonly classes?: number;
+}
 
 /** The encoder's last layer gives mean and log variance side by side. */
 export type VaeParams = AutoencoderParams;
@@ -19,21 +24,22 @@ export interface Posterior {
 }
 
 /** The posterior starts near the prior: the last layer of the encoder has small weights. */
-export function initVae(random: RandomStream, shape: AutoencoderShape): VaeParams {
-  const { inputDim, encoderDims, latentDim, decoderDims } = shape;
-  const hidden = [inputDim, ...encoderDims];
+export function initVae(random: RandomStream, shape: VaeShape): VaeParams {
+  const { inputDim, encoderDims, latentDim, decoderDims, classes = 0 } = shape;
+  const hidden = [inputDim + classes, ...encoderDims];
   return {
     encoder: [...initLayers(random, hidden), initDense(random, hidden.at(-1)!, 2 * latentDim, 0.1)],
-    decoder: initLayers(random, [latentDim, ...decoderDims, inputDim]),
+    decoder: initLayers(random, [latentDim + classes, ...decoderDims, inputDim]),
   };
 }
 
 /**
  * @param x [batch, inputDim]
- * @returns q(z|x); log variances are kept within ±10, where float32 keeps their exponentials
+ * @param y [batch, classes], one-hot, where the network has classes
+ * @returns q(z|x) or q(z|x, y); log variances are kept within ±10, where float32 keeps their exponentials
  */
-export function encodeGaussian({ encoder }: Symbolic<VaeParams>, x: Tensor): Posterior {
-  const output = applyLayers(encoder, x);
+export function encodeGaussian({ encoder }: Symbolic<VaeParams>, x: Tensor, y?: Tensor): Posterior {
+  const output = applyLayers(encoder, withLabels(x, y));
   const [batch, width] = output.shape as readonly [number | string, number];
   const rows = typeof batch === 'number' ? batch : 0; // a free size is taken whole
   return {
@@ -44,11 +50,14 @@ export function encodeGaussian({ encoder }: Symbolic<VaeParams>, x: Tensor): Pos
 
 /**
  * @param z [batch, latentDim]
+ * @param y [batch, classes], one-hot, where the network has classes
  * @returns logits [batch, inputDim]
  */
-export function decodeLogits({ decoder }: Symbolic<VaeParams>, z: Tensor): Tensor {
-  return applyLayers(decoder, z);
+export function decodeLogits({ decoder }: Symbolic<VaeParams>, z: Tensor, y?: Tensor): Tensor {
+  return applyLayers(decoder, withLabels(z, y));
 }
+
+const withLabels = (values: Tensor, y: Tensor | undefined) => (y ? concat([values, y], 1) : values);
 
 /** z = μ + σ ε: a sample through which gradients flow (Kingma & Welling 2014, section 2.4). */
 export function reparameterize({ mean, logVar }: Posterior, epsilon: Tensor): Tensor {
@@ -62,4 +71,13 @@ export function reparameterize({ mean, logVar }: Posterior, epsilon: Tensor): Te
  */
 export function klToStandardNormal({ mean, logVar }: Posterior): Tensor {
   return mul(sum(sub(add(square(mean), exp(logVar)), add(logVar, 1)), [1]), 0.5);
+}
+
+/**
+ * log p(z) − log q(z|x) of z = μ + σ ε: its mean over ε is the negative KL divergence.
+ *
+ * @returns [batch]
+ */
+export function logPriorRatio({ logVar }: Posterior, z: Tensor, epsilon: Tensor): Tensor {
+  return mul(sum(sub(add(logVar, square(epsilon)), square(z)), [1]), 0.5);
 }

@@ -4,8 +4,8 @@ import { gatherPixels } from '#scripts/datasets/batch.ts';
 import type { Dataset, Split } from '#scripts/datasets/dataset.ts';
 import type { TensorValue, Values } from '#scripts/engine.ts';
 import { binaryCrossEntropy, sigmoid } from '#scripts/graph/ops/activation.ts';
-import { add, mul, neg, square, sub } from '#scripts/graph/ops/elementwise.ts';
-import { expand, reshape } from '#scripts/graph/ops/layout.ts';
+import { add, mul, sub } from '#scripts/graph/ops/elementwise.ts';
+import { reshape } from '#scripts/graph/ops/layout.ts';
 import { mean, sum } from '#scripts/graph/ops/reduction.ts';
 import { logSumExp } from '#scripts/graph/ops/softmax.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
@@ -14,7 +14,6 @@ import { boundLikelihood, boundMetrics, gaussianTerms, type Bounds } from '#scri
 import { independentPixels, classMeans } from '#scripts/metrics/likelihood-opponents.ts';
 import { neighbourAccuracy } from '#scripts/metrics/probes.ts';
 import { meanOf, meanWithError } from '#scripts/metrics/statistics.ts';
-import type { AutoencoderShape } from '#scripts/networks/autoencoder.ts';
 import type { Symbolic } from '#scripts/networks/params.ts';
 import { solvePca, type PcaParams } from '#scripts/networks/pca.ts';
 import {
@@ -22,11 +21,13 @@ import {
   encodeGaussian,
   initVae,
   klToStandardNormal,
+  logPriorRatio,
   reparameterize,
   type VaeParams,
+  type VaeShape,
 } from '#scripts/networks/vae.ts';
 import type { RandomStream } from '#scripts/random.ts';
-import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
+import type { Descent, Loss, Objective } from '#scripts/training/objective.ts';
 import type { Metric } from '#src/model-card.ts';
 import { binarized, warpAt, type FadingWarp } from './autoregression.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
@@ -37,85 +38,147 @@ interface Settings extends Pick<
 > {
   /** Weight of the KL divergence (Higgins et al. 2017); 1 is the evidence lower bound. */
   readonly beta?: number;
-  /** Latents an image: with more than one the importance-weighted bound is maximised (Burda et al. 2016). */
-  readonly samples?: number;
   /** Steps over which the weight of the KL divergence rises from 0. */
   readonly warmupSteps?: number;
+  readonly tightening?: Tightening;
   /** Applied to training images before they are binarised. */
   readonly warp?: FadingWarp;
 }
 
-/** Minimises the negative bound, in nats an image, on images that are binarised anew each time. */
-export function variationalObjective(
-  shape: AutoencoderShape,
-  { beta = 1, samples = 1, warmupSteps = 0, warp, ...settings }: Settings,
-): Objective<VaeParams> {
-  const feeds = (x: TensorValue, random: RandomStream): Values => ({
-    x: binarized(x, random),
-    epsilon: normals([x.shape[0]! * samples, shape.latentDim], random),
-  });
-  const weight = (value: number) => ({ data: Float32Array.of(value), shape: [] });
-  return descend({
-    ...settings,
-    init: (random) => initVae(random, shape),
-    inputs: (batchSize) => ({
-      x: input('x', [batchSize, shape.inputDim]),
-      epsilon: input('epsilon', [batchSize * samples, shape.latentDim]),
-      kl_weight: input('kl_weight', []),
-    }),
-    trainingFeeds({ train, width }, indices, random, step) {
-      const x = gatherPixels(train, indices);
-      if (warp) warpImages(x, width, warpAt(step, warp), random);
-      return { ...feeds(x, random), kl_weight: weight(beta * Math.min(1, (step + 1) / (warmupSteps + 1))) };
-    },
-    validationFeeds: ({ validation }, indices, random) => ({
-      ...feeds(gatherPixels(validation, indices), random),
-      kl_weight: weight(beta),
-    }),
-    loss: (params, { x, epsilon, kl_weight: klWeight }) =>
-      samples === 1
-        ? evidenceBound(params, x!, epsilon!, klWeight!)
-        : { loss: importanceBound(params, x!, epsilon!, klWeight!, samples) },
-  });
+/**
+ * From some step on the importance-weighted bound takes the place of the evidence lower bound. A network that was
+ * trained by the looser one soon gains what the tighter one gives (Burda et al. 2016, section 5.1).
+ */
+interface Tightening {
+  /** Latents an image; the batch is that many times fewer images then. */
+  readonly samples: number;
+  readonly fromStep: number;
 }
 
-/** −ELBO with the KL divergence in closed form, and both of its terms. */
-function evidenceBound(params: Symbolic<VaeParams>, x: Tensor, epsilon: Tensor, klWeight: Tensor) {
-  const posterior = encodeGaussian(params, x);
-  const logits = decodeLogits(params, reparameterize(posterior, epsilon));
-  const reconstruction = mean(sum(binaryCrossEntropy(logits, x), [1]));
-  const kl = mean(klToStandardNormal(posterior));
-  return { loss: add(reconstruction, mul(klWeight, kl)), reports: { reconstruction, kl } };
+/** Minimises the negative bound, in nats an image, on images that are binarised anew each time. */
+export function variationalObjective(
+  shape: VaeShape,
+  {
+    beta = 1,
+    warmupSteps = 0,
+    tightening: { samples, fromStep } = { samples: 1, fromStep: Number.POSITIVE_INFINITY },
+    warp,
+    optimizer,
+    learningRate,
+    clipNorm,
+    ...settings
+  }: Settings,
+): Objective<VaeParams> {
+  const inputs = (rows: number) => ({
+    x: input('x', [rows, shape.inputDim]),
+    ...(shape.classes && { y: input('y', [rows, shape.classes]) }),
+    epsilon: input('epsilon', [rows, shape.latentDim]),
+    kl_weight: input('kl_weight', []),
+    ...(samples > 1 && { tightness: input('tightness', []) }),
+  });
+  /** Feeds of images that are given `samples` latents each where the bound is tight, and one where it is loose. */
+  const feeds = (
+    { grey, labels }: LabelledImages,
+    random: RandomStream,
+    { isTight, klWeight }: { readonly isTight: boolean; readonly klWeight: number },
+  ): Values => {
+    const times = isTight ? samples : 1;
+    const x = binarized(grey, random);
+    return {
+      x: repeatRows(x, times),
+      ...(shape.classes && { y: repeatRows(oneHotLabels(labels, shape.classes), times) }),
+      epsilon: normals([x.shape[0]! * times, shape.latentDim], random),
+      kl_weight: scalar(klWeight),
+      ...(samples > 1 && { tightness: scalar(isTight ? 1 : 0) }),
+    };
+  };
+  const labelled = (split: Split, indices: Int32Array): LabelledImages => ({
+    grey: gatherPixels(split, indices),
+    labels: Uint8Array.from(indices, (index) => split.labels[index]!),
+  });
+  return {
+    ...settings,
+    init: (random) => initVae(random, shape),
+    updates: [
+      {
+        name: 'train',
+        optimizer,
+        learningRate,
+        ...(clipNorm !== undefined && { clipNorm }),
+        inputs,
+        trainingFeeds({ train, width }, indices, random, step) {
+          const isTight = step > fromStep;
+          const images = labelled(train, isTight ? indices.subarray(0, indices.length / samples) : indices);
+          if (warp) warpImages(images.grey, width, warpAt(step, warp), random);
+          const klWeight = beta * Math.min(1, (step + 1) / (warmupSteps + 1));
+          return feeds(images, random, { isTight, klWeight });
+        },
+        loss: (params, values) => negativeBound(params, values, samples),
+      },
+    ],
+    validation: {
+      inputs: (batchSize) => inputs(batchSize * samples),
+      feeds: ({ validation }, indices, random) =>
+        feeds(labelled(validation, indices), random, { isTight: samples > 1, klWeight: beta }),
+      loss: (params, values) => negativeBound(params, values, samples).loss,
+    },
+  };
+}
+
+interface LabelledImages {
+  /** [batch, inputDim] */
+  readonly grey: TensorValue;
+  /** [batch] */
+  readonly labels: Uint8Array;
 }
 
 /**
- * The negative importance-weighted bound: −log of the mean over samples of p(x|z) (p(z)/q(z|x))^weight.
+ * The negative evidence lower bound, with the KL divergence in closed form, or the negative importance-weighted one:
+ * −log of the mean over an image's latents of p(x|z) (p(z) / q(z|x))^weight (Burda et al. 2016, equation 8).
  *
- * @param epsilon [batch · samples, latentDim], the samples of an image together
+ * @param x         [rows, inputDim] of 0 and 1; where the bound is tight, the rows of an image stand together
+ * @param y         [rows, classes], one-hot, where the network has classes
+ * @param epsilon   [rows, latentDim]
+ * @param tightness 0 for the first bound, 1 for the second; absent where every image has one latent
  */
-function importanceBound(
+export function negativeBound(
   params: Symbolic<VaeParams>,
-  x: Tensor,
-  epsilon: Tensor,
-  klWeight: Tensor,
+  { x, y, epsilon, kl_weight: klWeight, tightness }: Readonly<Record<string, Tensor>>,
   samples: number,
-): Tensor {
-  const [batch, inputDim] = x.shape as readonly [number, number];
-  const posterior = encodeGaussian(params, x);
-  const latentDim = posterior.mean.shape[1] as number;
-  const each = (values: Tensor) =>
-    reshape(expand(reshape(values, [batch, 1, latentDim]), [batch, samples, latentDim]), [
-      batch * samples,
-      latentDim,
-    ]);
-  const perSample = { mean: each(posterior.mean), logVar: each(posterior.logVar) };
-  const z = reparameterize(perSample, epsilon);
-  const logits = reshape(decodeLogits(params, z), [batch, samples, inputDim]);
-  const logLikelihood = neg(sum(binaryCrossEntropy(logits, reshape(x, [batch, 1, inputDim])), [2]));
-  // log p(z) − log q(z|x) = ½ Σ (log σ² + ε² − z²)
-  const logRatio = mul(sum(sub(add(perSample.logVar, square(epsilon)), square(z)), [1]), 0.5);
-  const logWeights = add(logLikelihood, mul(klWeight, reshape(logRatio, [batch, samples])));
-  return sub(Math.log(samples), mean(logSumExp(logWeights, [1])));
+): Required<Omit<Loss, 'assign'>> {
+  const posterior = encodeGaussian(params, x!, y);
+  const z = reparameterize(posterior, epsilon!);
+  const misfit = sum(binaryCrossEntropy(decodeLogits(params, z, y), x!), [1]); // −log p(x|z), [rows]
+  const [reconstruction, kl] = [mean(misfit), mean(klToStandardNormal(posterior))];
+  const reports = { reconstruction, kl };
+  const loose = add(reconstruction, mul(klWeight!, kl));
+  if (!tightness) return { loss: loose, reports };
+
+  const logWeights = sub(mul(klWeight!, logPriorRatio(posterior, z, epsilon!)), misfit);
+  const ofAnImage = reshape(logWeights, [(x!.shape[0] as number) / samples, samples]);
+  const tight = sub(Math.log(samples), mean(logSumExp(ofAnImage, [1])));
+  return { loss: add(mul(sub(1, tightness), loose), mul(tightness, tight)), reports };
+}
+
+const scalar = (value: number): TensorValue => ({ data: Float32Array.of(value), shape: [] });
+
+/** Each row `times` times, one after another. */
+function repeatRows({ data, shape }: TensorValue, times: number): TensorValue {
+  const [rows, width] = shape as readonly [number, number];
+  if (times === 1) return { data, shape };
+  const repeated = new Float32Array(rows * times * width);
+  for (let row = 0; row < rows * times; row++) {
+    const from = Math.floor(row / times) * width;
+    repeated.set((data as Float32Array).subarray(from, from + width), row * width);
+  }
+  return { data: repeated, shape: [rows * times, width] };
+}
+
+/** @returns [labels.length, classes] */
+export function oneHotLabels(labels: Uint8Array, classes: number): TensorValue {
+  const data = new Float32Array(labels.length * classes);
+  for (const [row, label] of labels.entries()) data[row * classes + label] = 1;
+  return { data, shape: [labels.length, classes] };
 }
 
 export function normals(shape: readonly number[], random: RandomStream): TensorValue {
@@ -127,31 +190,42 @@ export function normals(shape: readonly number[], random: RandomStream): TensorV
 export function variationalGraphs({
   inputDim,
   latentDim,
-}: AutoencoderShape): Pick<Recipe<VaeParams>, 'graphs' | 'references'> {
+  classes,
+}: VaeShape): Pick<Recipe<VaeParams>, 'graphs' | 'references'> {
   return {
     graphs(params) {
-      const posterior = encodeGaussian(params, input('x', ['batch', inputDim]));
-      const logits = decodeLogits(params, input('z', ['batch', latentDim]));
+      const y = classes ? input('y', ['batch', classes]) : undefined;
+      const posterior = encodeGaussian(params, input('x', ['batch', inputDim]), y);
+      const logits = decodeLogits(params, input('z', ['batch', latentDim]), y);
       return {
         encoder: { z_mean: posterior.mean, z_log_var: posterior.logVar },
         decoder: { logits, x_mean: sigmoid(logits) },
       };
     },
     async references(x, run) {
-      const { z_mean: z } = await run('encoder', { x });
-      return { encoder: { x }, decoder: { z: z! } };
+      const y = classes ? { y: oneHotLabels(DRAWN_DIGITS, classes) } : {};
+      const { z_mean: z } = await run('encoder', { x, ...y });
+      return { encoder: { x, ...y }, decoder: { z: z!, ...y } };
     },
   };
 }
 
-/** Bounds on the likelihood of the binarised test images, from the shipped graphs. */
-export function measureBounds(run: RunGraph, test: Split, samples: number): Promise<Bounds> {
+/** The drawings that references are made of, one of each digit. */
+const DRAWN_DIGITS = Uint8Array.from({ length: 10 }, (_, digit) => digit);
+
+/**
+ * Bounds on the likelihood of the binarised test images, from the shipped graphs.
+ *
+ * @param classes of a network that is told the label
+ */
+export function measureBounds(run: RunGraph, test: Split, samples: number, classes = 0): Promise<Bounds> {
+  const told = (labels: Uint8Array) => (classes ? { y: oneHotLabels(labels, classes) } : {});
   const terms = gaussianTerms({
-    async encode({ x }) {
-      const { z_mean: center, z_log_var: logVar } = await run('encoder', { x });
+    async encode({ x, labels }) {
+      const { z_mean: center, z_log_var: logVar } = await run('encoder', { x, ...told(labels) });
       return { mean: center!, logVar: logVar! };
     },
-    decode: async (z) => (await run('decoder', { z })).logits!,
+    decode: async (z, labels) => (await run('decoder', { z, ...told(labels) })).logits!,
   });
   return boundLikelihood(binarizeSplit(test), terms, { samples });
 }
@@ -180,13 +254,18 @@ type Comparisons = Parameters<typeof boundMetrics>[2];
  *
  * @param samples   latents an image
  * @param published figures by the same protocol
+ * @param classes   of a network that is told the label
  */
 export async function variationalMetrics(
   run: RunGraph,
   { train, test }: Dataset,
-  { samples, published = [] }: { readonly samples: number; readonly published?: Metric['published'] },
+  {
+    samples,
+    published = [],
+    classes = 0,
+  }: { readonly samples: number; readonly published?: Metric['published']; readonly classes?: number },
 ): Promise<readonly [nll: Metric, elbo: Metric, reconstruction: Metric, kl: Metric]> {
-  const bounds = await measureBounds(run, test, samples);
+  const bounds = await measureBounds(run, test, samples, classes);
   const opponents = simplestModels(train, binarizeSplit(test));
   const comparisons: Comparisons = {
     nll: { opponents, published: [...published] },
