@@ -3,9 +3,10 @@
  * kernel is not flipped.
  */
 import { formatShape, GraphError, staticShape, type Dimension } from '../shape.ts';
-import { applyOperator, constant, type Tensor } from '../tensor.ts';
+import { applyOperator, constant, indices, type Tensor } from '../tensor.ts';
 import { mul } from './elementwise.ts';
-import { slice, transpose } from './layout.ts';
+import { kernelGradient, type Geometry } from './kernel-gradient.ts';
+import { transpose } from './layout.ts';
 import { sum } from './reduction.ts';
 
 export interface ConvolutionOptions {
@@ -17,10 +18,6 @@ export interface ConvolutionOptions {
 }
 
 export type Padding = readonly [top: number, left: number, bottom: number, right: number];
-
-interface Geometry extends Required<ConvolutionOptions> {
-  readonly padding: Padding;
-}
 
 const withDefaults = ({ stride = 1, padding = 0, dilation = 1 }: ConvolutionOptions): Geometry => ({
   stride,
@@ -57,8 +54,8 @@ export function conv(x: Tensor, kernel: Tensor, bias?: Tensor, options: Convolut
     attributes: attributes(geometry),
     shape: [batch!, outputs!, ...outputSize],
     gradient: (grad) => [
-      convTranspose(grad, kernel, undefined, { ...geometry, outputSize: staticShape('Conv', size) }),
-      kernelGradient(x, grad, kernelSize, geometry),
+      imageGradient(grad, kernel, staticShape('Conv', size), geometry),
+      kernelGradient(x, grad, kernelSize as [number, number], geometry),
       ...(bias ? [sum(grad, [0, 2, 3])] : []),
     ],
   });
@@ -109,7 +106,7 @@ export function convTranspose(
     shape: [batch!, outputs!, ...outputSize],
     gradient: (grad) => [
       conv(grad, kernel, undefined, geometry),
-      kernelGradient(grad, x, kernelSize, geometry),
+      kernelGradient(grad, x, kernelSize as [number, number], geometry),
       ...(bias ? [sum(grad, [0, 2, 3])] : []),
     ],
   });
@@ -141,22 +138,35 @@ export function maskedConv(x: Tensor, kernel: Tensor, bias: Tensor | undefined, 
 }
 
 /**
- * Gradient of a convolution's kernel: itself a convolution, of the image by the output's gradient, in which batch
- * and channels change places, and stride and dilation too.
- *
- * @param image [batch, inputs, height, width], the convolution's input
- * @param grad  [batch, outputs, outputHeight, outputWidth], of its output
- * @returns     [outputs, inputs, …kernelSize]
+ * Gradient of a convolution's image: its transpose, or with stride 1 a convolution by the kernel turned by 180°.
+ * Runtimes unfold the image's channels for the former and the gradient's for the latter; the fewer, the faster.
  */
-function kernelGradient(
-  image: Tensor,
+function imageGradient(
   grad: Tensor,
-  kernelSize: readonly number[],
-  { stride, padding, dilation }: Geometry,
+  kernel: Tensor,
+  outputSize: readonly number[],
+  geometry: Geometry,
 ): Tensor {
-  const swap = (tensor: Tensor) => transpose(tensor, [1, 0, 2, 3]);
-  const taps = conv(swap(image), swap(grad), undefined, { stride: dilation, padding, dilation: stride });
-  return swap(slice(taps, [0, 0, 0, 0], [taps.shape[0] as number, taps.shape[1] as number, ...kernelSize])); // a stride that does not fit leaves taps over
+  const { stride, padding, dilation } = geometry;
+  const [outputs, inputs, ...kernelSize] = staticShape('Conv', kernel.shape);
+  const [down, right] = kernelSize.map((length) => dilation * (length - 1));
+  const [top, left, bottom, end] = padding;
+  const turnedPadding: Padding = [down! - top, right! - left, down! - bottom, right! - end];
+  if (stride > 1 || outputs! > inputs! || turnedPadding.some((zeros) => zeros < 0)) {
+    return convTranspose(grad, kernel, undefined, { ...geometry, outputSize });
+  }
+  const turned = transpose(turn(kernel), [1, 0, 2, 3]);
+  return conv(grad, turned, undefined, { padding: turnedPadding, dilation });
+}
+
+/** Rows and columns in reverse. */
+function turn(kernel: Tensor): Tensor {
+  const [last, before] = [indices([-1, -1]), indices([-(2 ** 31), -(2 ** 31)])];
+  return applyOperator('Slice', {
+    inputs: [kernel, last, before, indices([2, 3]), indices([-1, -1])],
+    shape: kernel.shape,
+    gradient: (grad) => [turn(grad), undefined, undefined, undefined, undefined],
+  });
 }
 
 function attributes({ stride, padding, dilation }: Geometry) {

@@ -15,6 +15,7 @@ const perChannel = (values: np.Array) => values.reshape([1, -1, 1, 1]);
 
 const cases: Record<string, GradientCase> = {
   ...convolutions(),
+  ...channelCounts(),
   ...maskedConvolutions(),
   ...poolings(),
   ...resamplings(),
@@ -76,6 +77,49 @@ function convolutions(): Record<string, GradientCase> {
           )
           .add(perChannel(b)),
     };
+  }
+  return made;
+}
+
+/** Which way a gradient is computed hangs on the channels: few or many, more read than written or fewer. */
+function channelCounts(): Record<string, GradientCase> {
+  const made: Record<string, GradientCase> = {};
+  for (const [inputs, outputs] of [
+    [1, 3],
+    [3, 1],
+    [3, 3],
+    [17, 18],
+    [18, 17],
+  ] as const) {
+    for (const { stride, padding, dilation, kernel } of [
+      { stride: 1, padding: 1, dilation: 1, kernel: [2, 1] },
+      { stride: 1, padding: 2, dilation: 1, kernel: [1, 2] },
+      { stride: 2, padding: 0, dilation: 1, kernel: [1, 2] },
+      { stride: 2, padding: 1, dilation: 3, kernel: [2, 1] },
+      { stride: 1, padding: 0, dilation: 1, kernel: [1, 1] },
+      { stride: 3, padding: 0, dilation: 1, kernel: [1, 1] },
+    ] as const) {
+      const name = `${inputs} to ${outputs} channels, kernel ${kernel.join(' × ')}, stride ${stride}, padding ${padding}, dilation ${dilation}`;
+      made[`conv, ${name}`] = {
+        shapes: [
+          [2, inputs, 4, 5],
+          [outputs, inputs, ...kernel],
+        ],
+        range: [-0.5, 0.5],
+        graph: (x, weight) => conv(x, weight, undefined, { stride, padding, dilation }),
+        jax: (x, weight) =>
+          lax.convGeneralDilated(
+            x,
+            weight,
+            [stride, stride],
+            [
+              [padding, padding],
+              [padding, padding],
+            ],
+            { rhsDilation: [dilation, dilation] },
+          ),
+      };
+    }
   }
   return made;
 }
