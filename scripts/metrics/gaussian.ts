@@ -17,12 +17,8 @@ export interface Gaussian {
  */
 export function fitGaussian({ data, shape }: TensorValue, selected?: Int32Array): Gaussian {
   const [count, dims] = shape as readonly [number, number];
-  const rows = selected ?? Int32Array.from({ length: count }, (_, row) => row);
-  const mean = new Float64Array(dims);
-  for (const row of rows) {
-    for (let dim = 0; dim < dims; dim++) mean[dim]! += Number(data[row * dims + dim]);
-  }
-  for (let dim = 0; dim < dims; dim++) mean[dim]! /= rows.length;
+  const rows = selected ?? everyRow(count);
+  const mean = meanOfRows(data, dims, rows);
 
   const products = new Float64Array(dims * dims); // above the diagonal
   const centred = new Float64Array(dims);
@@ -43,4 +39,36 @@ export function fitGaussian({ data, shape }: TensorValue, selected?: Int32Array)
     }
   }
   return { mean, covariance };
+}
+
+/**
+ * Mean and unbiased variance of each column.
+ *
+ * @param rows     [count, dims]
+ * @param selected which rows to take, as for `fitGaussian`
+ */
+export function fitIndependent(
+  { data, shape }: TensorValue,
+  selected?: Int32Array,
+): { readonly mean: Float64Array; readonly variances: Float64Array } {
+  const [count, dims] = shape as readonly [number, number];
+  const rows = selected ?? everyRow(count);
+  const mean = meanOfRows(data, dims, rows);
+  const variances = new Float64Array(dims);
+  for (const row of rows) {
+    for (let dim = 0; dim < dims; dim++) {
+      variances[dim]! += (Number(data[row * dims + dim]) - mean[dim]!) ** 2 / (rows.length - 1);
+    }
+  }
+  return { mean, variances };
+}
+
+const everyRow = (count: number) => Int32Array.from({ length: count }, (_, row) => row);
+
+function meanOfRows(data: TensorValue['data'], dims: number, rows: Int32Array): Float64Array {
+  const sums = new Float64Array(dims);
+  for (const row of rows) {
+    for (let dim = 0; dim < dims; dim++) sums[dim]! += Number(data[row * dims + dim]);
+  }
+  return sums.map((sum) => sum / rows.length);
 }
