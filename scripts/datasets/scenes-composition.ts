@@ -10,7 +10,7 @@ export const MAX_DIGITS = 4;
 export const PIXEL_CLASSES = 11;
 
 /** Grey from which a pixel counts as ink, a quarter of black: what boxes are tight around and masks cover. */
-const INK = 64;
+export const INK = 64;
 /** Least and greatest longer side of a digit's ink, in pixels; a pixel more or less as its grey edges fall. */
 const DIGIT_SIZES = [14, 28] as const;
 /** Largest part of the smaller of two boxes that the other may cover. */
