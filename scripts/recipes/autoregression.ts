@@ -77,6 +77,10 @@ export function inkProbabilities({ images, count }: Split): Float64Array {
   return sums.map((total) => total / (count + 1));
 }
 
+/** The same as logits. */
+export const inkLogits = (split: Split) =>
+  Float32Array.from(inkProbabilities(split), (ink) => Math.log(ink / (1 - ink)));
+
 type Comparison = Metric['opponents'][number];
 
 /** What a model that gives all logits in one pass is measured by: its exact likelihood, beside the simplest one. */
@@ -100,7 +104,7 @@ export function measureLikelihood(
 
 /** The likelihood of images whose pixels know nothing of each other. */
 async function independentPixels(train: Split, bits: Split): Promise<Comparison> {
-  const logits = Float32Array.from(inkProbabilities(train), logit);
+  const logits = inkLogits(train);
   const values = await exactLikelihood(bits, async ({ x }) => ({
     data: Float32Array.from({ length: x.data.length }, (_, at) => logits[at % logits.length]!),
     shape: x.shape,
@@ -116,9 +120,6 @@ async function independentPixels(train: Split, bits: Split): Promise<Comparison>
 export function thresholded({ data, shape }: TensorValue): TensorValue {
   return { data: Float32Array.from(data as Float32Array, (grey) => (grey >= 0.5 ? 1 : 0)), shape };
 }
-
-/** log p / (1 − p), whose sigmoid is p. */
-const logit = (probability: number) => Math.log(probability / (1 - probability));
 
 /** Figures of pytorch-generative, all by the same protocol but for the seed of the test split's sample. */
 export const PUBLISHED = {

@@ -7,8 +7,10 @@ import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import classifierMnist from './classifier-mnist.ts';
+import detectorScenes from './detector-scenes.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
+import pixelcnnMnist from './pixelcnn-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -20,7 +22,9 @@ const recipes: readonly Recipe[] = [
   aeStrokes,
   pcaMnist,
   classifierMnist,
+  detectorScenes,
   madeMnist,
+  pixelcnnMnist,
   vaeMnist2,
 ];
 
