@@ -1,11 +1,14 @@
 import type { Dataset, DatasetId } from './dataset.ts';
 import { DatasetError } from './error.ts';
+import { loadGaussians, type GaussiansOptions } from './gaussians.ts';
 import { loadMnist, type MnistOptions } from './mnist.ts';
 import { loadScenes, loadScenesOfStrokes, type ScenesOptions } from './scenes.ts';
 import { loadShapes, type ShapesOptions } from './shapes.ts';
 import { loadStrokes, type StrokesOptions } from './strokes.ts';
 
-export type DatasetOptions = Partial<MnistOptions & StrokesOptions & ShapesOptions & ScenesOptions>;
+export type DatasetOptions = Partial<
+  MnistOptions & StrokesOptions & ShapesOptions & ScenesOptions & GaussiansOptions
+>;
 
 const loaders: Readonly<Record<DatasetId, (options: DatasetOptions) => Promise<Dataset>>> = {
   mnist: loadMnist,
@@ -14,6 +17,8 @@ const loaders: Readonly<Record<DatasetId, (options: DatasetOptions) => Promise<D
   'shapes-identifiable': (options) => loadShapes('shapes-identifiable', options),
   scenes: loadScenes,
   'scenes-strokes': loadScenesOfStrokes,
+  'gaussians-ring': (options) => loadGaussians('gaussians-ring', options),
+  'gaussians-grid': (options) => loadGaussians('gaussians-grid', options),
 };
 
 /**

@@ -2,16 +2,25 @@
 export interface Split {
   /** [count, height · width] grey bytes, 0 = paper. */
   readonly images: Uint8Array;
-  /** [count] what each image shows: the digit, the shape's kind, or how many digits a scene has. */
+  /** [count] what each image shows: the digit, the shape's kind, how many digits a scene has, or a point's mode. */
   readonly labels: Uint8Array;
   readonly count: number;
 }
 
-export type DatasetId = 'mnist' | 'strokes' | 'shapes' | 'shapes-identifiable' | 'scenes' | 'scenes-strokes';
+export type DatasetId =
+  | 'mnist'
+  | 'strokes'
+  | 'shapes'
+  | 'shapes-identifiable'
+  | 'scenes'
+  | 'scenes-strokes'
+  | 'gaussians-ring'
+  | 'gaussians-grid';
 
 /**
  * What every data set has. Those that know more of their images extend it, with splits that extend `Split`
- * (`ShapesDataset`, `ScenesDataset`); a recipe of theirs narrows what it is given by `asShapes` or `asScenes`.
+ * (`ShapesDataset`, `ScenesDataset`, `GaussiansDataset`); a recipe of theirs narrows what it is given by `asShapes`,
+ * `asScenes` or `asGaussians`.
  */
 export interface Dataset<S extends Split = Split> {
   readonly id: DatasetId;
