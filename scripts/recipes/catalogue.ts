@@ -8,9 +8,11 @@ import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import classifierMnist from './classifier-mnist.ts';
 import detectorScenes from './detector-scenes.ts';
+import ganMnist from './gan-mnist.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import pixelcnnMnist from './pixelcnn-mnist.ts';
+import saeMnist from './sae-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -23,8 +25,10 @@ const recipes: readonly Recipe[] = [
   pcaMnist,
   classifierMnist,
   detectorScenes,
+  ...ganMnist,
   madeMnist,
   pixelcnnMnist,
+  ...saeMnist,
   vaeMnist2,
 ];
 
