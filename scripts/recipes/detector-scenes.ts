@@ -56,7 +56,7 @@ export default defineRecipe<DetectorParams>({
     objective: descend<DetectorParams>({
       batchSize: 32,
       steps: 8_000, // 256,000 scenes, none seen twice
-      validateEvery: 500,
+      validateEvery: 1_000,
       averaging: 0.999,
       init: (random) => initDetector(random, shape),
       optimizer: adam(),
