@@ -13,6 +13,7 @@ import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import pixelcnnMnist from './pixelcnn-mnist.ts';
 import saeMnist from './sae-mnist.ts';
+import segmenterScenes from './segmenter-scenes.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -25,6 +26,7 @@ const recipes: readonly Recipe[] = [
   pcaMnist,
   classifierMnist,
   detectorScenes,
+  segmenterScenes,
   ...ganMnist,
   madeMnist,
   pixelcnnMnist,
