@@ -96,6 +96,8 @@ export const ModelCardSchema = z.strictObject({
   network: z.string().min(1),
   /** All stored weights of the model. */
   parameters: z.int().positive(),
+  /** What the places of one-hot words and of their logits stand for. A text is its words joined, each with its own space, and trimmed. */
+  vocabulary: z.array(z.string().min(1)).min(2).optional(),
   dataset: DatasetSchema,
   training: TrainingSchema,
   graphs: z.record(z.string().regex(/^[a-z0-9_]+$/), GraphSchema),

@@ -53,7 +53,7 @@ export async function exportModel(
     for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, `${name}.onnx`), bytes);
     const referenceBytes = await writeJson(folder, 'reference.json', reference);
     if (trained.curve) await writeJson(folder, 'curve.json', trained.curve);
-    const { id, title, summary, limits, network, atol } = recipe;
+    const { id, title, summary, limits, network, vocabulary, atol } = recipe;
     const card: ModelCard = {
       id,
       title,
@@ -64,6 +64,7 @@ export async function exportModel(
       recipe: trained.recipe,
       network,
       parameters: countParameters(Object.values(outputs).flatMap((tensors) => Object.values(tensors))),
+      ...(vocabulary && { vocabulary: [...vocabulary] }),
       dataset: describeDataset(dataset),
       training: { ...trained.training, curve: trained.curve ? 'curve.json' : null },
       graphs: Object.fromEntries(

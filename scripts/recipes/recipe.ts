@@ -16,6 +16,8 @@ export interface Recipe<P extends ParamTree = ParamTree> {
   readonly dataset: Dataset['id'];
   /** The architecture in one line. */
   readonly network: string;
+  /** Of models that read or write words. */
+  readonly vocabulary?: readonly string[];
   readonly learning: Learning<P>;
   /** How the weights lie in the shipped files. */
   readonly storage: Storage;
