@@ -27,16 +27,18 @@ export interface Hand {
 
 const MAX_POINTS = 40;
 
-/**
- * A digit as one hand writes it once.
- *
- * @returns strokes of at most 40 points in the unit square, rounded to three decimals
- */
-export function writeDigit(
-  forms: readonly DigitForm[],
-  hand: Hand,
-  random: RandomStream,
-): [number, number][][] {
+export interface WrittenDigit {
+  /** At most 40 points [x, y] each, in the unit square, y down, rounded to three decimals. */
+  readonly strokes: [number, number][][];
+  /**
+   * How far the digit leans to the right of its upright form, in widths a height: the tangent of the angle between the
+   * paper's vertical and what an upright line through the form's middle became (its best straight line, as it bends).
+   */
+  readonly slant: number;
+}
+
+/** A digit as one hand writes it once. */
+export function writeDigit(forms: readonly DigitForm[], hand: Hand, random: RandomStream): WrittenDigit {
   const path = mixForm(chooseForm(forms, random), random);
   const shaken = (knots: readonly Knot[]) =>
     knots.map(({ at: [x, y], corner }): Knot => {
@@ -45,12 +47,29 @@ export function writeDigit(
     });
   const strokes = path.map((knots) => smoothStroke(shaken(knots), MAX_POINTS));
   const bend = bending(hand, random);
-  return place(
-    strokes.map((stroke) => stroke.map(bend)),
-    hand,
-    random,
-  );
+  const bent = strokes.map((stroke) => stroke.map(bend));
+  const middle = meanOf(strokes.flat().map(([x]) => x));
+  return { strokes: place(bent, hand, random), slant: leanOf(uprightLine(middle).map(bend)) };
 }
+
+const LINE_POINTS = 21;
+
+/** From the top of the form's height to its bottom. */
+const uprightLine = (x: number): readonly Point[] =>
+  Array.from({ length: LINE_POINTS }, (_, k) => [x, k / (LINE_POINTS - 1)]);
+
+/** Least squares of x by y; what leans to the right has less x further down. */
+function leanOf(line: readonly Point[]): number {
+  const [middleX, middleY] = [meanOf(line.map(([x]) => x)), meanOf(line.map(([, y]) => y))];
+  let [across, along] = [0, 0];
+  for (const [x, y] of line) {
+    across += (x - middleX) * (y - middleY);
+    along += (y - middleY) ** 2;
+  }
+  return -across / along;
+}
+
+const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 function chooseForm(forms: readonly DigitForm[], random: RandomStream): DigitForm {
   let left = random.uniform() * forms.reduce((sum, { weight }) => sum + weight, 0);

@@ -3,6 +3,7 @@ import { sha256 } from '#scripts/hash.ts';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { digitForms, schoolbookForms } from './digit-forms.ts';
+import { DatasetError } from './error.ts';
 import { writeDigit, type Hand } from './handwriting.ts';
 import { IMAGE_WIDTH, inkStrokes, type Pen } from './ink.ts';
 
@@ -12,7 +13,20 @@ export interface StrokesExample {
   readonly strokes: [number, number][][];
   /** [28 · 28] grey bytes, 0 = paper, centred and scaled as MNIST is. */
   readonly image: Uint8Array;
+  /** To the right, in widths a height, as `WrittenDigit` says. */
+  readonly slant: number;
+  /** Width of the line, the mean over the strokes' points, in pixels. */
+  readonly strokeWidth: number;
 }
+
+export interface StrokesSplit extends Split {
+  /** [count] lean of each digit to the right, in widths a height. */
+  readonly slants: Float32Array;
+  /** [count] mean width of each digit's line, in pixels. */
+  readonly strokeWidths: Float32Array;
+}
+
+export type StrokesDataset = Dataset<StrokesSplit> & { readonly id: 'strokes' };
 
 /** As different as people are. */
 const CROWD: Hand = {
@@ -48,9 +62,11 @@ export function drawStrokesExample(
 ): StrokesExample {
   const forms = (calm ? schoolbookForms : digitForms)[label];
   if (!forms) throw new RangeError(`There is no digit ${label} to draw; it must be an integer from 0 to 9.`);
-  const strokes = writeDigit(forms, calm ? SCHOOLBOOK : CROWD, random);
+  const { strokes, slant } = writeDigit(forms, calm ? SCHOOLBOOK : CROWD, random);
   const pen = calm ? steadyPen(strokes) : takePen(strokes, random);
-  return { label, strokes, image: inkStrokes(strokes, pen) };
+  const pressures = pen.pressure.flat();
+  const pressure = pressures.reduce((sum, value) => sum + value, 0) / pressures.length;
+  return { label, strokes, image: inkStrokes(strokes, pen), slant, strokeWidth: pen.width * pressure };
 }
 
 function steadyPen(strokes: readonly (readonly unknown[])[]): Pen {
@@ -79,7 +95,7 @@ export interface StrokesOptions {
 const DEFAULTS: StrokesOptions = { seed: 1998, counts: { train: 50_000, validation: 10_000, test: 10_000 } };
 
 /** As many of each digit as of any other, in random order. The same seed and counts give the same bytes. */
-export function makeStrokes({ seed, counts }: StrokesOptions): Dataset {
+export function makeStrokes({ seed, counts }: StrokesOptions): StrokesDataset {
   const random = seededRandomStream(seed);
   // Held-out splits first, so that they stay the same however many images there are to train on.
   const test = drawSplit(counts.test, random);
@@ -103,17 +119,31 @@ export function makeStrokes({ seed, counts }: StrokesOptions): Dataset {
   };
 }
 
-export async function loadStrokes(options: Partial<StrokesOptions> = {}): Promise<Dataset> {
+export async function loadStrokes(options: Partial<StrokesOptions> = {}): Promise<StrokesDataset> {
   return makeStrokes({ ...DEFAULTS, ...options });
 }
 
-function drawSplit(count: number, random: RandomStream): Split {
+/** @throws DatasetError where nobody knows how the digits were written */
+export function asStrokes(dataset: Dataset): StrokesDataset {
+  if (isStrokes(dataset)) return dataset;
+  throw new DatasetError(
+    `Nothing is known of slant and stroke width in ${dataset.id}. They are known in: strokes.`,
+  );
+}
+
+const isStrokes = (dataset: Dataset): dataset is StrokesDataset => dataset.id === 'strokes';
+
+function drawSplit(count: number, random: RandomStream): StrokesSplit {
   const labels = random.shuffle(
     Uint8Array.from({ length: count }, (_, example) => example % digitForms.length),
   );
   const images = new Uint8Array(count * IMAGE_WIDTH * IMAGE_WIDTH);
+  const [slants, strokeWidths] = [new Float32Array(count), new Float32Array(count)];
   for (const [example, label] of labels.entries()) {
-    images.set(drawStrokesExample(label, random).image, example * IMAGE_WIDTH * IMAGE_WIDTH);
+    const { image, slant, strokeWidth } = drawStrokesExample(label, random);
+    images.set(image, example * IMAGE_WIDTH * IMAGE_WIDTH);
+    slants[example] = slant;
+    strokeWidths[example] = strokeWidth;
   }
-  return { images, labels, count };
+  return { images, labels, slants, strokeWidths, count };
 }

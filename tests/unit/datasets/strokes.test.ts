@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
 import { drawStrokesExample, makeStrokes } from '#scripts/datasets/strokes.ts';
+import { median } from '#scripts/metrics/statistics.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 const counts = { train: 3000, validation: 200, test: 1000 };
@@ -104,6 +105,25 @@ describe('a drawn example', () => {
     }
   });
 
+  it('tells how the upright strokes of a 1 lean', () => {
+    const random = seededRandomStream(13);
+    const ones = Array.from({ length: 300 }, () => drawStrokesExample(1, random));
+    const upright = ones.filter(({ strokes: paths }) => paths.length === 1 && isLine(paths[0]!));
+    expect(upright.length).toBeGreaterThan(150);
+    const misses = upright.map(({ strokes: [path], slant }) => Math.abs(chordLean(path!) - slant));
+    expect(median(misses)).toBeLessThan(0.03); // hands shake by 0.02 of the height
+    const leans = upright.map(({ slant }) => slant);
+    expect(Math.max(...leans) - Math.min(...leans)).toBeGreaterThan(0.8);
+  });
+
+  it('has as much ink as a line of its width holds', () => {
+    // A long thin stroke of length l and width w covers l · w, here of a calm 1 that is 20 pixels long with its ends.
+    const { image, strokeWidth } = drawStrokesExample(1, seededRandomStream(17), { calm: true });
+    const ink = image.reduce((sum, grey) => sum + grey / 255, 0);
+    const area = (20 - strokeWidth) * strokeWidth + (Math.PI / 4) * strokeWidth ** 2;
+    expect(Math.abs(ink / area - 1)).toBeLessThan(0.1);
+  });
+
   it('is clearer when it is calm', () => {
     const calm = drawMany(true);
     const split: Split = {
@@ -143,3 +163,12 @@ function distance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   for (let pixel = 0; pixel < a.length; pixel++) sum += (a[pixel]! - b[pixel]!) ** 2;
   return Math.sqrt(sum);
 }
+
+const chordLean = (path: readonly (readonly [number, number])[]) => {
+  const [[topX, topY], [bottomX, bottomY]] = [path[0]!, path.at(-1)!];
+  return (topX - bottomX) / (bottomY - topY);
+};
+
+/** A 1 of a single stroke without a hook: it starts at its top. */
+const isLine = (path: readonly (readonly [number, number])[]) =>
+  path.every(([, y], k) => k === 0 || y > path[k - 1]![1]);
