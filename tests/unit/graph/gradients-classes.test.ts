@@ -1,4 +1,4 @@
-import { init, nn, numpy as np } from '@jax-js/jax';
+import { init, lax, nn, numpy as np } from '@jax-js/jax';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '#scripts/engine.ts';
 import { grad } from '#scripts/graph/grad.ts';
@@ -10,6 +10,7 @@ import { gather, oneHot } from '#scripts/graph/ops/indexing.ts';
 import { split } from '#scripts/graph/ops/layout.ts';
 import { argMax, argMin, max, min, sum } from '#scripts/graph/ops/reduction.ts';
 import { crossEntropy, logSoftmax, logSumExp, softmax } from '#scripts/graph/ops/softmax.ts';
+import { keepLargest } from '#scripts/graph/ops/top-k.ts';
 import { constant, input, type Tensor } from '#scripts/graph/tensor.ts';
 import { clipByGlobalNorm } from '#scripts/graph/optimizers.ts';
 import { checkGradient, type GradientCase } from './gradient-check.ts';
@@ -37,6 +38,14 @@ const cases: Record<string, GradientCase> = {
     jax: (a) => {
       const [first, , last] = np.split(a, [1, 4], 1);
       return first!.mul(last!);
+    },
+  },
+  'the two largest of a row': {
+    shapes: [[3, 5]],
+    graph: (a) => keepLargest(a, 2),
+    jax: (a) => {
+      const threshold = np.sort(a.ref, -1).slice([], [3, 4]);
+      return np.where(a.ref.greaterEqual(lax.stopGradient(threshold)), a, 0);
     },
   },
   softmax: { shapes: [[3, 5]], graph: (a) => softmax(a), jax: (a) => nn.softmax(a) },
@@ -174,6 +183,26 @@ describe('the largest', () => {
   it('shares its gradient with its equals', async () => {
     const [gradient] = grad(sum(max(x, [1])), [x]);
     expect(await run({ gradient: gradient! }, feeds)).toEqual({ gradient: [0, 0.5, 0.5, 0.5, 0, 0.5] });
+  });
+});
+
+describe('keepLargest', () => {
+  it('keeps the k largest of each row, and what equals the k-th', async () => {
+    const x = input('x', ['rows', 4]);
+    const session = await openSession(writeOnnx({ y: keepLargest(x, 2) }, 'case'), {
+      backend: 'cpu',
+      threads: 1,
+    });
+    const data = Float32Array.of(1, -2, 3, 2, 5, 5, 5, -1, -4, -3, -2, -1);
+    const { y } = await session.run({ x: { data, shape: [3, 4] } });
+    await session.release();
+    expect([...y!.data].map(Number)).toEqual([0, 0, 3, 2, 5, 5, 5, 0, 0, 0, -2, -1]);
+  });
+
+  it('refuses more than there are', () => {
+    expect(() => keepLargest(input('x', [2, 3]), 4)).toThrowErrorMatchingInlineSnapshot(
+      `[GraphError: TopK: there are no 4 largest features in [2, 3].]`,
+    );
   });
 });
 
