@@ -56,7 +56,8 @@ const SINGLE_WIDTH = 28;
 const INK_BOX = 20;
 
 /**
- * A piece as a picture that MNIST could hold: its longer side 20 pixels, its centre of mass in the middle of 28 × 28.
+ * A piece as a picture that MNIST could hold: its longer side 20 pixels, its centre of mass on the pixel right below the
+ * middle of 28 × 28, as in MNIST.
  *
  * @returns [28 · 28] grey in [0, 1]
  */
@@ -77,8 +78,9 @@ export function pieceAsDigit(image: Uint8Array, width: number, { pixels, box }: 
   for (let index = 0; index < digit.length; index++) {
     const [column, row] = [index % SINGLE_WIDTH, Math.floor(index / SINGLE_WIDTH)];
     for (let sample = 0; sample < samples ** 2; sample++) {
-      const x = column + ((sample % samples) + 0.5) / samples - SINGLE_WIDTH / 2;
-      const y = row + (Math.floor(sample / samples) + 0.5) / samples - SINGLE_WIDTH / 2;
+      const offset = (place: number) => (place + 0.5) / samples - 0.5;
+      const x = column - SINGLE_WIDTH / 2 + offset(sample % samples);
+      const y = row - SINGLE_WIDTH / 2 + offset(Math.floor(sample / samples));
       digit[index]! += interpolate(ink, width, middleX + x * scale, middleY + y * scale) / samples ** 2;
     }
   }
