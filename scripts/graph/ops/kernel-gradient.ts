@@ -39,34 +39,39 @@ export function kernelGradient(
   { stride, padding: [top, left], dilation }: Geometry,
 ): Tensor {
   const [, inputs, height, width] = sizesOf(image);
-  const [, outputs] = sizesOf(grad);
+  const [, outputs, outputHeight, outputWidth] = sizesOf(grad);
   const taps = Array.from({ length: rows * columns }, (_, tap): Pair => {
     return [dilation * Math.floor(tap / columns), dilation * (tap % columns)];
   });
+  const [down, right] = taps.at(-1)!;
   if (stride === 1 && outputs < inputs) {
-    const [down, right] = taps.at(-1)!; // seen from the image, the gradient moves the other way
-    const framed = frame(grad, [down - top, right - left], [height + down, width + right]);
-    const offsets = taps.map(([row, column]): Pair => [down - row, right - column]);
-    const products = correlate(framed, image, offsets, 1); // [taps, outputs, inputs]
+    const window = { before: [down - top, right - left], size: [height + down, width + right] } as const;
+    const offsets = taps.map(([row, column]): Pair => [down - row, right - column]); // the gradient moves the other way
+    const products = correlate(grad, window, image, offsets, 1); // [taps, outputs, inputs]
     return transpose(reshape(products, [rows, columns, outputs, inputs]), [2, 3, 0, 1]);
   }
-  const [, , outputHeight, outputWidth] = sizesOf(grad);
-  const [down, right] = taps.at(-1)!;
   const covered = (offset: number, length: number) => stride * (Math.floor(offset / stride) + length);
-  const framed = frame(image, [top, left], [covered(down, outputHeight), covered(right, outputWidth)]);
-  const products = correlate(framed, grad, taps, stride); // [taps, inputs, outputs]
+  const size = [covered(down, outputHeight), covered(right, outputWidth)] as const;
+  const products = correlate(image, { before: [top, left], size }, grad, taps, stride); // [taps, inputs, outputs]
   return transpose(reshape(products, [rows, columns, inputs, outputs]), [3, 2, 0, 1]);
+}
+
+/** The part of an image that is looked at: from so many pixels before it, zeros, and so large. */
+interface Window {
+  readonly before: Pair;
+  readonly size: Pair;
 }
 
 /**
  * Products of the pixels of `x` at each offset, a stride apart, with those of `y`, summed over pixels and batch.
  *
- * @param x [batch, a, …], of a whole number of strides along both axes
- * @param y [batch, b, height, width]
- * @returns [offsets, a, b]
+ * @param x       [batch, a, …]
+ * @param window  of x, where offsets begin; of a whole number of strides
+ * @param y       [batch, b, height, width]
+ * @returns       [offsets, a, b]
  */
-function correlate(x: Tensor, y: Tensor, offsets: readonly Pair[], stride: number): Tensor {
-  const [batch, a, xHeight, xWidth] = sizesOf(x);
+function correlate(x: Tensor, window: Window, y: Tensor, offsets: readonly Pair[], stride: number): Tensor {
+  const [batch, a] = sizesOf(x);
   const [, b, height, width] = sizesOf(y);
   const pixels = height * width;
   const places = offsets.map(([row, column]) => ({
@@ -76,7 +81,8 @@ function correlate(x: Tensor, y: Tensor, offsets: readonly Pair[], stride: numbe
   }));
 
   if (a <= FEW_CHANNELS || (offsets.length === 1 && stride === 1)) {
-    const byPhase = stride === 1 ? x : spaceToDepth(x, stride);
+    const framed = frame(x, 2, window);
+    const byPhase = stride === 1 ? framed : spaceToDepth(framed, stride);
     const views = places.map(({ row, column, phase: [down, right] }) => {
       const channel = a * (stride * down + right);
       const ends = [batch, channel + a, row + height, column + width];
@@ -86,27 +92,39 @@ function correlate(x: Tensor, y: Tensor, offsets: readonly Pair[], stride: numbe
     const byExample = matMul(unfolded, transpose(reshape(y, [batch, b, pixels]), [0, 2, 1]));
     return reshape(sum(byExample, [0]), [offsets.length, a, b]);
   }
-  const [rows, columns] = [xHeight / stride, xWidth / stride];
-  const byPhase = reshape(transpose(x, [0, 2, 3, 1]), [batch, rows, stride, columns, stride, a]);
+  const lengths = window.size.map((length) => length + (stride === 1 ? 0 : stride)) as [number, number];
+  // The stride too many makes sure of padding, over which ONNX Runtime does not move the transpose: behind the reshape
+  // and the slices it would be done for each tap, in six axes.
+  const framed = frame(transpose(x, [0, 2, 3, 1]), 1, { before: window.before, size: lengths });
+  const [rows, columns] = lengths.map((length) => length / stride) as [number, number];
+  const byPhase = stride === 1 ? framed : reshape(framed, [batch, rows, stride, columns, stride, a]);
   const others = reshape(transpose(y, [1, 0, 2, 3]), [b, batch * pixels]);
   const products = places.map(({ row, column, phase: [down, right] }) => {
-    const ends = [batch, row + height, down + 1, column + width, right + 1, a];
-    const view = reshape(slice(byPhase, [0, row, down, column, right, 0], ends), [batch * pixels, a]);
-    return reshape(matMul(others, view), [1, b, a]);
+    const view =
+      stride === 1
+        ? slice(byPhase, [0, row, column, 0], [batch, row + height, column + width, a])
+        : slice(
+            byPhase,
+            [0, row, down, column, right, 0],
+            [batch, row + height, down + 1, column + width, right + 1, a],
+          );
+    return reshape(matMul(others, reshape(view, [batch * pixels, a])), [1, b, a]);
   });
   return transpose(concat(products, 0), [0, 2, 1]);
 }
 
-/** Zeros around an image, or pixels cut off, so that it begins so much before and has this size. */
-function frame(x: Tensor, before: Pair, size: Pair): Tensor {
-  const [batch, channels, ...sizes] = sizesOf(x);
-  const axes = [0, 1] as const;
-  const from = axes.map((axis) => Math.max(0, -before[axis]));
-  const to = axes.map((axis) => Math.min(sizes[axis]!, size[axis] - before[axis]));
-  const cut = slice(x, [0, 0, ...from], [batch, channels, ...to]);
-  const [start, end] = [
-    axes.map((axis) => Math.max(0, before[axis])),
-    axes.map((axis) => size[axis] - before[axis] - to[axis]!),
-  ];
-  return [...start, ...end].some((zeros) => zeros > 0) ? pad(cut, [0, 0, ...start], [0, 0, ...end]) : cut;
+/** Pads and cuts an image to a window; its rows are along `axis`, its columns along the next. */
+function frame(x: Tensor, axis: number, { before, size }: Window): Tensor {
+  const along = (values: Pair, others: readonly number[]) =>
+    others.with(axis, values[0]).with(axis + 1, values[1]);
+  const [zeros, sizes] = [[0, 0, 0, 0], sizesOf(x)];
+  const of = (values: (side: 0 | 1) => number): Pair => [values(0), values(1)];
+  const from = of((side) => Math.max(0, -before[side]));
+  const to = of((side) => Math.min(sizes[axis + side]!, size[side] - before[side]));
+  const cut = slice(x, along(from, zeros), along(to, sizes));
+  const start = of((side) => Math.max(0, before[side]));
+  const end = of((side) => size[side] - before[side] - to[side]);
+  return [...start, ...end].some((length) => length > 0)
+    ? pad(cut, along(start, zeros), along(end, zeros))
+    : cut;
 }
