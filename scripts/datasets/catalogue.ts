@@ -1,3 +1,4 @@
+import { loadMnistCodes } from './codes.ts';
 import type { Dataset, DatasetId } from './dataset.ts';
 import { DatasetError } from './error.ts';
 import { loadGaussians, type GaussiansOptions } from './gaussians.ts';
@@ -12,6 +13,7 @@ export type DatasetOptions = Partial<
 
 const loaders: Readonly<Record<DatasetId, (options: DatasetOptions) => Promise<Dataset>>> = {
   mnist: loadMnist,
+  'mnist-codes': loadMnistCodes,
   strokes: loadStrokes,
   shapes: (options) => loadShapes('shapes', options),
   'shapes-identifiable': (options) => loadShapes('shapes-identifiable', options),

@@ -9,6 +9,7 @@ export interface Split {
 
 export type DatasetId =
   | 'mnist'
+  | 'mnist-codes'
   | 'strokes'
   | 'shapes'
   | 'shapes-identifiable'

@@ -15,6 +15,7 @@ import pixelcnnMnist from './pixelcnn-mnist.ts';
 import saeMnist from './sae-mnist.ts';
 import segmenterScenes from './segmenter-scenes.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
+import vqvaeMnist from './vqvae-mnist.ts';
 import type { Recipe } from './recipe.ts';
 
 const recipes: readonly Recipe[] = [
@@ -30,6 +31,7 @@ const recipes: readonly Recipe[] = [
   ...ganMnist,
   madeMnist,
   pixelcnnMnist,
+  vqvaeMnist,
   ...saeMnist,
   vaeMnist2,
 ];

@@ -8,7 +8,7 @@ it('a data set is found by its id', async () => {
 
 it('an unknown data set is answered with the known ones', async () => {
   await expect(loadDataset('minst')).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[DatasetError: There is no data set "minst". Known: mnist, strokes, shapes, shapes-identifiable, scenes, scenes-strokes, gaussians-ring, gaussians-grid.]`,
+    `[DatasetError: There is no data set "minst". Known: mnist, mnist-codes, strokes, shapes, shapes-identifiable, scenes, scenes-strokes, gaussians-ring, gaussians-grid.]`,
   );
   await expect(loadDataset('toString')).rejects.toThrow('There is no data set "toString"');
 });
