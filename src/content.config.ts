@@ -1,4 +1,4 @@
-import { glob } from 'astro/loaders';
+import { file, glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
@@ -45,4 +45,17 @@ const references = defineCollection({
   schema: ReferenceSchema,
 });
 
-export const collections = { lectures, models, references };
+/** A work that lectures cite. */
+const bibliography = defineCollection({
+  loader: file('content/bibliography.yaml'),
+  schema: z.strictObject({
+    /** "Family, Initials", in the order of the paper. */
+    authors: z.array(z.string().regex(/^[^,]+, [^,]+$/, 'must be "Family, Initials"')).min(1),
+    year: z.int(),
+    title: z.string().min(1),
+    venue: z.string().min(1),
+    url: z.url().optional(),
+  }),
+});
+
+export const collections = { bibliography, lectures, models, references };

@@ -90,7 +90,8 @@ test('a lecture preloads the fonts of its formulas, no more and no fewer', async
   const { page } = await visit('/lectures/19-generative-models-1/');
   const used = await page.evaluate(async () => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // A font is asked for when its text is laid out, on a busy machine some frames later.
+    for (let frame = 0; frame < 30; frame++) await new Promise(requestAnimationFrame);
     await document.fonts.ready;
     return [...document.fonts]
       .filter(({ status }) => status === 'loaded')

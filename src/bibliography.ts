@@ -1,0 +1,37 @@
+/** What lectures cite: `content/bibliography.yaml`. Runs at build only. */
+import { getCollection, type CollectionEntry } from 'astro:content';
+import type { Language } from './i18n.ts';
+
+export type Work = CollectionEntry<'bibliography'>['data'] & { readonly id: string };
+
+/** @throws Error listing the keys that begin alike, if the bibliography has no such work */
+export async function citedWork(id: string): Promise<Work> {
+  const works = await getCollection('bibliography');
+  const work = works.find((entry) => entry.id === id);
+  if (work) return { ...work.data, id };
+  const near = works.map((entry) => entry.id).filter((known) => known.slice(0, 3) === id.slice(0, 3));
+  throw new Error(
+    `content/bibliography.yaml has no work "${id}". ` +
+      (near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Add it there.'),
+  );
+}
+
+/** Keys of the works that a lecture's source cites, each once. */
+export function citedIn(source: string): readonly string[] {
+  const keys = [...source.matchAll(/<Cite\b[^>]*?\bid="([^"]+)"/g)].map(([, id]) => id!);
+  return [...new Set(keys)];
+}
+
+/** The authors' family names as a citation gives them: all of one or two, else the first "et al." */
+export function shortAuthors({ authors }: Pick<Work, 'authors'>, language: Language): string {
+  const [first, second, ...rest] = authors.map((author) => author.split(',')[0]!);
+  if (second === undefined) return first!;
+  if (rest.length > 0) return language === 'ko' ? `${first!} 외` : `${first!} et al.`;
+  return language === 'ko' ? `${first!}, ${second}` : `${first!} and ${second}`;
+}
+
+/** Authors, year, title and venue for the list at the end and for the note on a citation. */
+export function fullAuthors({ authors }: Pick<Work, 'authors'>): string {
+  const inverted = authors.map((author) => author.split(', ').toReversed().join(' '));
+  return inverted.join(', ');
+}
