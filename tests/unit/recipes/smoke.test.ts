@@ -25,6 +25,7 @@ interface Smoke {
 
 const recipes: Readonly<Record<string, Smoke>> = {
   'ae-strokes': { steps: 60, column: 'validation_loss', factor: 3 },
+  'vqvae-mnist': { steps: 40, column: 'validation_loss', factor: 2 },
 };
 
 it.each(Object.entries(recipes))(
