@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '#scripts/command.ts';
 import { sha256 } from '#scripts/hash.ts';
+import aeLinearMnist from './ae-linear-mnist.ts';
 import aeMnist10 from './ae-mnist-10.ts';
 import aeMnist16 from './ae-mnist-16.ts';
 import aeMnist2 from './ae-mnist-2.ts';
@@ -24,6 +25,7 @@ const recipes: readonly Recipe[] = [
   aeMnist16,
   aeMnist,
   aeStrokes,
+  aeLinearMnist,
   pcaMnist,
   classifierMnist,
   detectorScenes,
