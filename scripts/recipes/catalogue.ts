@@ -7,12 +7,14 @@ import aeMnist16 from './ae-mnist-16.ts';
 import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
+import captionerScenes from './captioner-scenes.ts';
 import classifierMnist from './classifier-mnist.ts';
 import detectorScenes from './detector-scenes.ts';
 import ganMnist from './gan-mnist.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import pixelcnnMnist from './pixelcnn-mnist.ts';
+import priorVqvaeMnist from './prior-vqvae-mnist.ts';
 import saeMnist from './sae-mnist.ts';
 import segmenterScenes from './segmenter-scenes.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
@@ -28,12 +30,14 @@ const recipes: readonly Recipe[] = [
   aeLinearMnist,
   pcaMnist,
   classifierMnist,
+  captionerScenes,
   detectorScenes,
   segmenterScenes,
   ...ganMnist,
   madeMnist,
   pixelcnnMnist,
   vqvaeMnist,
+  priorVqvaeMnist,
   ...saeMnist,
   vaeMnist2,
 ];
