@@ -36,8 +36,8 @@ export interface CaptionerShape {
   /** Of the maps of half, a quarter and an eighth of the image's width. */
   readonly channels: readonly [number, number, number];
   readonly heads: number;
-  /** What a cell can be called while the encoder learns. */
-  readonly names: number;
+  /** Kinds of things that the encoder learns to recognise. */
+  readonly kinds: number;
   readonly words: number;
   readonly wordDim: number;
   readonly stateDim: number;
@@ -56,7 +56,7 @@ export type CaptionerParams = {
     readonly think: readonly [DenseParams, DenseParams];
     readonly featureNorm: NormParams;
     readonly state: DenseParams;
-    readonly names: DenseParams;
+    readonly recognize: DenseParams;
   };
   readonly decoder: {
     readonly words: EmbeddingParams;
@@ -84,7 +84,7 @@ export function initCaptioner(random: RandomStream, shape: CaptionerShape): Capt
       think: [initDense(random, third, 2 * third), initDense(random, 2 * third, third, 0.5)],
       featureNorm: initNorm(third),
       state: initDense(random, third, stateDim, 1),
-      names: initDense(random, third, shape.names, 0.5),
+      recognize: initRecognizer(random, third, shape.kinds),
     },
     decoder: {
       words: initEmbedding(random, shape.words, wordDim),
@@ -98,6 +98,13 @@ export function initCaptioner(random: RandomStream, shape: CaptionerShape): Capt
       say: [initDense(random, stateDim + third, stateDim), initDense(random, stateDim, shape.words, 0.5)],
     },
   };
+}
+
+/** Most cells hold nothing, and it says so from the start. */
+function initRecognizer(random: RandomStream, channels: number, kinds: number): DenseParams {
+  const params = initDense(random, channels, 1 + kinds + 4, 0.5);
+  params.bias.values[0] = 5;
+  return params;
 }
 
 export interface Encoded {
@@ -133,15 +140,24 @@ export function encodeScene(
   return { features, state: tanh(applyDense(encoder.state, mean(features, [1]))) };
 }
 
+export interface Recognized {
+  /** [batch, cells, 1 + kinds] logits: of nothing, and of a thing of each kind that has its middle in the cell. */
+  readonly kind: Tensor;
+  /** [batch, cells, 4] of that thing: its middle from the cell's, right and down, in cells; its log width and height. */
+  readonly geometry: Tensor;
+}
+
 /**
- * What is in each cell: asked of the encoder while it learns, as captioners build on networks that were trained to
+ * What is where: asked of the encoder only while it learns, as captioners build on networks that were trained to
  * recognise things.
  *
  * @param features [batch, cells, channels]
- * @returns        [batch, cells, names] logits
  */
-export function nameCells({ encoder }: Symbolic<CaptionerParams>, features: Tensor): Tensor {
-  return applyDense(encoder.names, features);
+export function recognize({ encoder }: Symbolic<CaptionerParams>, features: Tensor): Recognized {
+  const answers = applyDense(encoder.recognize, features);
+  const count = answers.shape[2] as number;
+  const [kind, geometry] = split(answers, [count - 4, 4], 2);
+  return { kind: kind!, geometry: geometry! };
 }
 
 interface Step {

@@ -10,7 +10,7 @@ const shape = {
   width: 16,
   channels: [3, 4, 6],
   heads: 2,
-  names: 3,
+  kinds: 3,
   words: 5,
   wordDim: 4,
   stateDim: 7,
