@@ -51,15 +51,14 @@ export function autoencoderGraphs({
 }: AutoencoderShape): Pick<Recipe<AutoencoderParams>, 'graphs' | 'references'> {
   return {
     graphs(params) {
-      const z = encode(params, input('x', ['batch', inputDim]));
       return {
-        autoencoder: { z, x_mean: decode(params, z) },
+        encoder: { z: encode(params, input('x', ['batch', inputDim])) },
         decoder: { x_mean: decode(params, input('z', ['batch', latentDim])) },
       };
     },
     async references(x, run) {
-      const { z } = await run('autoencoder', { x });
-      return { autoencoder: { x }, decoder: { z: z! } };
+      const { z } = await run('encoder', { x });
+      return { encoder: { x }, decoder: { z: z! } };
     },
   };
 }
@@ -91,7 +90,10 @@ export function measureAutoencoder(
   comparisons: () => Promise<Pick<Metric, 'opponents' | 'published'>>,
 ): Recipe<AutoencoderParams>['measure'] {
   return async (run, { test }) => {
-    const reconstruct = async (x: TensorValue) => (await run('autoencoder', { x })).x_mean!;
+    const reconstruct = async (x: TensorValue) => {
+      const { z } = await run('encoder', { x });
+      return (await run('decoder', { z: z! })).x_mean!;
+    };
     const name = { ko: '재구성 오차', en: 'Reconstruction error' };
     return [await reconstructionMetric(test, reconstruct, { id: 'mse', name, ...(await comparisons()) })];
   };

@@ -23,6 +23,9 @@ import { reconstructionMetric } from './reconstruction.ts';
 
 const UNITS = 1000;
 
+/** The mask that switches no unit off. */
+const ALL_UNITS = { data: new Float32Array(UNITS).fill(1), shape: [UNITS] };
+
 interface Variant {
   readonly id: string;
   readonly title: ModelCard['title'];
@@ -98,15 +101,9 @@ export default variants.map(({ id, title, summary, keep, strength = 0 }) =>
     atol: 2e-3,
     graphs(params) {
       const z = encodeSparse(params, input('x', ['batch', 784]), keep);
-      return {
-        autoencoder: { z, x_mean: decodeSparse(params, z) },
-        decoder: { x_mean: decodeSparse(params, input('z', ['batch', UNITS])) },
-      };
+      return { autoencoder: { z, x_mean: decodeSparse(params, mul(z, input('mask', [UNITS]))) } };
     },
-    async references(x, run) {
-      const { z } = await run('autoencoder', { x });
-      return { autoencoder: { x }, decoder: { z: z! } };
-    },
+    references: async (x) => ({ autoencoder: { x, mask: ALL_UNITS } }),
     async measure(run, { train, test }) {
       const shared: Pick<Metric, 'split' | 'opponents' | 'published'> = {
         split: 'test',
@@ -143,12 +140,16 @@ export default variants.map(({ id, title, summary, keep, strength = 0 }) =>
             },
           ],
         },
-        await reconstructionMetric(test, async (x) => (await run('autoencoder', { x })).x_mean!, {
-          id: 'mse',
-          name: { ko: '재구성 오차', en: 'Reconstruction error' },
-          opponents: [await opponentFromCard('pca-mnist', 'mse_32')],
-          published: [],
-        }),
+        await reconstructionMetric(
+          test,
+          async (x) => (await run('autoencoder', { x, mask: ALL_UNITS })).x_mean!,
+          {
+            id: 'mse',
+            name: { ko: '재구성 오차', en: 'Reconstruction error' },
+            opponents: [await opponentFromCard('pca-mnist', 'mse_32')],
+            published: [],
+          },
+        ),
         {
           ...shared,
           ...activity,
@@ -187,7 +188,7 @@ async function codesOf(run: RunGraph, split: Split): Promise<TensorValue> {
       split,
       Int32Array.from({ length: size }, (_, index) => from + index),
     );
-    data.set((await run('autoencoder', { x })).z!.data as Float32Array, from * UNITS);
+    data.set((await run('autoencoder', { x, mask: ALL_UNITS })).z!.data as Float32Array, from * UNITS);
   }
   return { data, shape: [split.count, UNITS] };
 }

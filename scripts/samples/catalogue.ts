@@ -30,11 +30,13 @@ const takes = (card: ModelCard, graph: string, ...names: string[]) => {
 };
 const gives = (card: ModelCard, graph: string, name: string) => name in (card.graphs[graph]?.outputs ?? {});
 
-/** Images in and what came out, for every graph that takes an image `x` and gives an image `x_mean`. */
+/** Images in and what came out: of one graph from `x` to `x_mean`, or of an encoder and its decoder. */
 const reconstructions: Kind = {
   fits: (card) => reconstructing(card) !== undefined,
   async draw({ card, reference }) {
-    const { inputs, outputs } = reference.graphs[reconstructing(card)!]!;
+    const [first, last] = reconstructing(card)!;
+    const { inputs } = reference.graphs[first]!;
+    const { outputs } = reference.graphs[last]!;
     return {
       caption: {
         ko: '윗줄은 프로젝트가 그린 숫자, 아랫줄은 모델이 되살린 그림입니다.',
@@ -45,8 +47,15 @@ const reconstructions: Kind = {
   },
 };
 
-const reconstructing = (card: ModelCard) =>
-  Object.keys(card.graphs).find((graph) => 'x' in card.graphs[graph]!.inputs && gives(card, graph, 'x_mean'));
+/** The graph that takes the image, and the one that gives it back. */
+function reconstructing(card: ModelCard): readonly [first: string, last: string] | undefined {
+  const takesImage = (graph: string) => 'x' in card.graphs[graph]!.inputs;
+  const whole = Object.keys(card.graphs).find((graph) => takesImage(graph) && gives(card, graph, 'x_mean'));
+  if (whole) return [whole, whole];
+  const isPair =
+    gives(card, 'encoder', 'z') && takes(card, 'decoder', 'z') && gives(card, 'decoder', 'x_mean');
+  return isPair ? ['encoder', 'decoder'] : undefined;
+}
 
 /** Images decoded from codes of the standard normal distribution. */
 const latentSamples: Kind = {

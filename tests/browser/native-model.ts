@@ -23,7 +23,9 @@ export async function runNatively(
 export async function reconstructNatively(x: Float32Array) {
   const image = { data: x, shape: [1, 784] };
   const mask = { data: Float32Array.from({ length: 64 }, (_, i) => (i < 32 ? 1 : 0)), shape: [64] };
-  const autoencoder = await runNatively('ae-mnist', 'autoencoder', { x: image });
+  const { z: code } = await runNatively('ae-mnist', 'encoder', { x: image });
+  const z = { data: code!, shape: [1, code!.length] };
+  const autoencoder = await runNatively('ae-mnist', 'decoder', { z });
   const pca = await runNatively('pca-mnist', 'pca', { x: image, mask });
-  return { code: autoencoder['z']!, autoencoder: autoencoder['x_mean']!, pca: pca['x_mean']! };
+  return { code: code!, autoencoder: autoencoder['x_mean']!, pca: pca['x_mean']! };
 }

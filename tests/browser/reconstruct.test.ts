@@ -65,8 +65,8 @@ test('the first click starts the demo, and its button had said what it costs', a
   await start(page);
   const fetched = runtimeFiles(requests).filter((path) => /\.(onnx|gz)$/.test(path));
   expect(fetched.map((path) => path.replace(/.*\/([a-z-]+)\..*/, '$1')).sort()).toEqual([
-    'autoencoder',
     'decoder',
+    'encoder',
     'ort-wasm-simd-threaded',
     'pca',
   ]);

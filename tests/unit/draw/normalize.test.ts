@@ -69,7 +69,7 @@ test('a pixel half under ink is half grey', () => {
 test('the examples come out as the project’s own data set draws them', () => {
   const path = `${import.meta.dirname}/../../../models/ae-mnist/reference.json`;
   const { examples, graphs } = ReferenceSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const stored = decodeTensor(graphs['autoencoder']!.inputs['x']!);
+  const stored = decodeTensor(graphs['encoder']!.inputs['x']!);
   for (const [row, { strokes }] of examples.entries()) {
     const ink = sum(stored.slice(row * 784, (row + 1) * 784));
     // Pens differ a little and whole-pixel moves may fall on either side, so the amount of ink is what must agree.

@@ -58,12 +58,12 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
       training,
     };
     const card = await exportModel(recipe, trained, dataset, join(folder, 'models'));
-    expect(Object.keys(card.graphs)).toEqual(['autoencoder', 'decoder']);
+    expect(Object.keys(card.graphs)).toEqual(['encoder', 'decoder']);
     expect((await readdir(join(folder, 'models', 'ae-strokes'))).sort()).toEqual([
-      'autoencoder.onnx',
       'card.json',
       'curve.json',
       'decoder.onnx',
+      'encoder.onnx',
       'reference.json',
     ]);
     expect(await readdir(join(folder, 'models'))).toEqual(['ae-strokes']);
@@ -79,7 +79,7 @@ describe('the recipe ae-strokes, in a hundred steps', () => {
 
     const model = await findModel(join(folder, 'models'), 'ae-strokes');
     for (const engine of PARITY_ENGINES) expect(await checkParity(model, engine)).toHaveLength(2);
-    const { x } = model.reference.graphs['autoencoder']!.inputs;
+    const { x } = model.reference.graphs['encoder']!.inputs;
     expect(Math.max(...decodeTensor(x!))).toBeLessThanOrEqual(1);
     expect(model.reference.examples.map(({ label }) => label)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
