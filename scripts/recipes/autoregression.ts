@@ -8,10 +8,11 @@ import { mean, sum } from '#scripts/graph/ops/reduction.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import type { ParamTree, Symbolic } from '#scripts/networks/params.ts';
 import { binarizeSplit } from '#scripts/metrics/binarization.ts';
-import { exactLikelihood, exactMetric, negated } from '#scripts/metrics/likelihood.ts';
+import { exactLikelihood, exactMetric } from '#scripts/metrics/likelihood.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
 import type { Metric } from '#src/model-card.ts';
+import { simplestModels } from './opponents.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
 
 interface Settings<P extends ParamTree> extends Pick<
@@ -83,7 +84,7 @@ export const inkLogits = (split: Split) =>
 
 type Comparison = Metric['opponents'][number];
 
-/** What a model that gives all logits in one pass is measured by: its exact likelihood, beside the simplest one. */
+/** What a model that gives all logits in one pass is measured by: its exact likelihood, beside the simplest ones. */
 export function measureLikelihood(
   logitsOf: (run: RunGraph, x: TensorValue) => Promise<TensorValue>,
   comparisons: () => Promise<{
@@ -95,24 +96,10 @@ export function measureLikelihood(
     const { opponents, published } = await comparisons();
     const bits = binarizeSplit(test);
     const metric = exactMetric(await exactLikelihood(bits, ({ x }) => logitsOf(run, x)), {
-      opponents: [...opponents, await independentPixels(train, bits)],
+      opponents: [...opponents, ...simplestModels(train, bits)],
       published: [...published],
     });
     return [metric];
-  };
-}
-
-/** The likelihood of images whose pixels know nothing of each other. */
-async function independentPixels(train: Split, bits: Split): Promise<Comparison> {
-  const logits = inkLogits(train);
-  const values = await exactLikelihood(bits, async ({ x }) => ({
-    data: Float32Array.from({ length: x.data.length }, (_, at) => logits[at % logits.length]!),
-    shape: x.shape,
-  }));
-  return {
-    name: { ko: '픽셀마다 따로 정한 확률', en: 'Independent pixels' },
-    value: negated(values).value,
-    source: 'the training split’s mean of each pixel, measured with the model',
   };
 }
 

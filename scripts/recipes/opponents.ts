@@ -1,3 +1,6 @@
+import type { Split } from '#scripts/datasets/dataset.ts';
+import { classMeans, independentPixels } from '#scripts/metrics/likelihood-opponents.ts';
+import { meanOf } from '#scripts/metrics/statistics.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import type { Metric } from '#src/model-card.ts';
 
@@ -21,4 +24,25 @@ export async function opponentFromCard(
     value: metric.value,
     source: `models/${modelId}`,
   };
+}
+
+/**
+ * The likelihood under models that know nothing but means.
+ *
+ * @param bits binarised test images
+ */
+export function simplestModels(train: Split, bits: Split): Metric['opponents'] {
+  const source = 'formulas from the training split, measured with the model';
+  return [
+    {
+      name: { ko: '픽셀마다 따로 정한 확률', en: 'Independent pixels' },
+      value: -meanOf(independentPixels(train, bits)),
+      source,
+    },
+    {
+      name: { ko: '숫자별 평균 그림 열 장의 혼합', en: 'Mixture of the ten class means' },
+      value: -meanOf(classMeans(train, bits, 10)),
+      source,
+    },
+  ];
 }

@@ -11,9 +11,8 @@ import { logSumExp } from '#scripts/graph/ops/softmax.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { binarizeSplit } from '#scripts/metrics/binarization.ts';
 import { boundLikelihood, boundMetrics, gaussianTerms, type Bounds } from '#scripts/metrics/likelihood.ts';
-import { independentPixels, classMeans } from '#scripts/metrics/likelihood-opponents.ts';
 import { neighbourAccuracy } from '#scripts/metrics/probes.ts';
-import { meanOf, meanWithError } from '#scripts/metrics/statistics.ts';
+import { meanWithError } from '#scripts/metrics/statistics.ts';
 import type { Symbolic } from '#scripts/networks/params.ts';
 import { solvePca, type PcaParams } from '#scripts/networks/pca.ts';
 import {
@@ -30,6 +29,7 @@ import type { RandomStream } from '#scripts/random.ts';
 import type { Descent, Loss, Objective } from '#scripts/training/objective.ts';
 import type { Metric } from '#src/model-card.ts';
 import { binarized, warpAt, type FadingWarp } from './autoregression.ts';
+import { simplestModels } from './opponents.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
 
 interface Settings extends Pick<
@@ -228,23 +228,6 @@ export function measureBounds(run: RunGraph, test: Split, samples: number, class
     decode: async (z, labels) => (await run('decoder', { z, ...told(labels) })).logits!,
   });
   return boundLikelihood(binarizeSplit(test), terms, { samples });
-}
-
-/** What knows nothing but means, by the same bits. */
-function simplestModels(train: Split, bits: Split): Metric['opponents'] {
-  const source = 'formulas from the training split, measured with the model';
-  return [
-    {
-      name: { ko: '픽셀마다 따로 정한 확률', en: 'Independent pixels' },
-      value: -meanOf(independentPixels(train, bits)),
-      source,
-    },
-    {
-      name: { ko: '숫자별 평균 그림 열 장의 혼합', en: 'Mixture of the ten class means' },
-      value: -meanOf(classMeans(train, bits, 10)),
-      source,
-    },
-  ];
 }
 
 type Comparisons = Parameters<typeof boundMetrics>[2];
