@@ -9,7 +9,7 @@ import { meanWithError, type MeanWithError } from './statistics.ts';
 /** One committed draw of the noise on held-out images. */
 const NOISE_SEED = 20_101;
 
-/** [batch, pixels] → [batch, pixels] in [0, 1] */
+/** [batch, pixels] → [batch, pixels] in [0, 1], without what was done to them */
 export type Denoise = (noisy: TensorValue) => Promise<TensorValue>;
 
 /** Gaussian noise of standard deviation σ on pixels in [0, 1], clipped to them. */
@@ -28,6 +28,19 @@ const BATCH = 500;
  * @param denoise the identity gives the error of the noise itself
  */
 export async function denoisingError(split: Split, sigma: number, denoise: Denoise): Promise<MeanWithError> {
+  return restorationError(split, (x, random) => addNoise(x, sigma, random), denoise);
+}
+
+/**
+ * Mean squared error per pixel of a split's images after damage and its repair. The damage is the same for every model.
+ *
+ * @param damage of images [batch, pixels], drawn from the stream
+ */
+export async function restorationError(
+  split: Split,
+  damage: (clean: TensorValue, random: RandomStream) => TensorValue,
+  restore: Denoise,
+): Promise<MeanWithError> {
   const random = seededRandomStream(NOISE_SEED);
   const errors: number[] = [];
   for (let from = 0; from < split.count; from += BATCH) {
@@ -36,7 +49,7 @@ export async function denoisingError(split: Split, sigma: number, denoise: Denoi
       split,
       Int32Array.from({ length: size }, (_, index) => from + index),
     );
-    const restored = await denoise(addNoise(clean, sigma, random));
+    const restored = await restore(damage(clean, random));
     for (let row = 0; row < size; row++) errors.push(squaredError(clean, restored, row));
   }
   return meanWithError(errors);

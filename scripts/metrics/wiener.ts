@@ -9,17 +9,33 @@ import { gemm } from '#scripts/graph/ops/matrix.ts';
 import { constant, input } from '#scripts/graph/tensor.ts';
 import type { Denoise } from './denoising.ts';
 
+/** Mean and variance of a damaged pixel, given the clean one. */
+export interface PixelMoments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** The best linear filter against Gaussian noise that is clipped to [0, 1] (Wiener 1949). */
+export function fitWienerFilter(train: Split, sigma: number): ReturnType<typeof fitLinearFilter> {
+  return fitLinearFilter(train, (x) => clippedMoments(x, sigma));
+}
+
+/** The best linear filter where each pixel is dropped to 0 with probability `share`. */
+export function fitDropFilter(train: Split, share: number): ReturnType<typeof fitLinearFilter> {
+  return fitLinearFilter(train, (x) => ({ mean: (1 - share) * x, variance: share * (1 - share) * x ** 2 }));
+}
+
 /**
- * The affine map of least mean squared error from noisy images to clean ones (Wiener 1949), for Gaussian noise that is
- * clipped to [0, 1]: E x + Cov(x, y) Cov(y)⁻¹ (y − E y). Given a clean pixel, the noisy one has a mean m(x) and a
- * variance v(x) and is independent of the others, so that with the training images' moments everything is exact:
- * Cov(x, y) = Cov(x, m(x)) and Cov(y) = Cov(m(x)) + diag E v(x). Its output is clipped to [0, 1].
+ * The affine map of least mean squared error from damaged images to clean ones: E x + Cov(x, y) Cov(y)⁻¹ (y − E y).
+ * Given a clean pixel, the damaged one has a mean m(x) and a variance v(x) and is independent of the others, so that
+ * with the training images' moments everything is exact: Cov(x, y) = Cov(x, m(x)) and Cov(y) = Cov(m(x)) + diag E v(x).
+ * Its output is clipped to [0, 1].
  */
-export async function fitWienerFilter(
+async function fitLinearFilter(
   train: Split,
-  sigma: number,
+  momentsOf: (x: number) => PixelMoments,
 ): Promise<{ denoise: Denoise; close(): Promise<void> }> {
-  const noise = Array.from({ length: 256 }, (_, grey) => clippedMoments(grey / 255, sigma));
+  const noise = Array.from({ length: 256 }, (_, grey) => momentsOf(grey / 255));
   const { clean, expected, products, cross, variance } = await moments(train, noise);
   const pixels = clean.length;
   const covariance = new Matrix(pixels, pixels);
@@ -29,7 +45,7 @@ export async function fitWienerFilter(
       covariance.set(i, j, products[i * pixels + j]! - expected[i]! * expected[j]!);
       between.set(i, j, cross[i * pixels + j]! - expected[i]! * clean[j]!);
     }
-    covariance.set(i, i, covariance.get(i, i) + variance[i]!);
+    covariance.set(i, i, covariance.get(i, i) + variance[i]! + RIDGE);
   }
   const weights = solve(covariance, between); // Cov(y)⁻¹ Cov(y, x)
   const bias = clean.map(
@@ -53,10 +69,7 @@ export async function fitWienerFilter(
 }
 
 /** Mean and variance of min(1, max(0, x + σε)), by the trapezoidal rule over ε. */
-export function clippedMoments(
-  x: number,
-  sigma: number,
-): { readonly mean: number; readonly variance: number } {
+export function clippedMoments(x: number, sigma: number): PixelMoments {
   const step = 1 / 512;
   let [mean, square] = [0, 0];
   for (let epsilon = -8; epsilon <= 8; epsilon += step) {
@@ -69,9 +82,11 @@ export function clippedMoments(
 }
 
 const BATCH = 1_000;
+/** On a variance, so that pixels which are always paper, and which nothing damages, leave the matrix regular. */
+const RIDGE = 1e-6;
 
 /** E x, E m(x), E m(x)m(x)ᵀ, E m(x)xᵀ and E v(x), added up in float64 over batches whose products are in float32. */
-async function moments(split: Split, noise: readonly { readonly mean: number; readonly variance: number }[]) {
+async function moments(split: Split, noise: readonly PixelMoments[]) {
   const { count } = split;
   const pixels = split.images.length / count;
   const [a, b] = [input('a', ['batch', pixels]), input('b', ['batch', pixels])];

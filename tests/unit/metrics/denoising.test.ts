@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
 import { addNoise, denoisingError, psnr } from '#scripts/metrics/denoising.ts';
-import { clippedMoments, fitWienerFilter } from '#scripts/metrics/wiener.ts';
+import { clippedMoments, fitDropFilter, fitWienerFilter } from '#scripts/metrics/wiener.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 const split = (images: Uint8Array, count: number): Split => ({
@@ -90,5 +90,24 @@ describe('the Wiener filter', () => {
     }
     expect(Number(data[0])).toBeCloseTo(0.5, 6);
     expect(Math.abs(Number(data[1]) - (0.5 + (0.2 * xy) / yy))).toBeLessThan(2e-3);
+  });
+});
+
+describe('the linear filter against dropped pixels', () => {
+  it('of one pixel, black or white alike, is its probability given what is seen', async () => {
+    const share = 0.25;
+    const { denoise, close } = await fitDropFilter(split(Uint8Array.of(0, 255), 2), share);
+    const { data } = await denoise({ data: Float32Array.of(1, 0), shape: [2, 1] });
+    await close();
+    expect(Number(data[0])).toBeCloseTo(1, 4);
+    expect(Number(data[1])).toBeCloseTo(share / (1 + share), 4); // Bayes' rule: dropped ink beside paper
+  });
+
+  it('leaves a pixel alone that is always paper', async () => {
+    const images = Uint8Array.of(0, 255, 0, 255, 0, 51); // three images of two pixels
+    const { denoise, close } = await fitDropFilter(split(images, 3), 0.5);
+    const { data } = await denoise({ data: Float32Array.of(0, 0.4), shape: [1, 2] });
+    await close();
+    expect(Number(data[0])).toBeCloseTo(0, 6);
   });
 });
