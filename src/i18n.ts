@@ -11,6 +11,11 @@ export function languageOf(locale: string | undefined): Language {
   return locale === 'en' ? 'en' : 'ko';
 }
 
+/** The language of a file of `content/`. */
+export function languageOfFile(path: string): Language {
+  return path.includes('content/en/') ? 'en' : 'ko';
+}
+
 /** @returns the path of a page, `lectures/` and the like, in a language, from the site's root and ending in a slash */
 export function pathIn(language: Language, page: string): string {
   return language === 'ko' ? `/${page}` : `/en/${page}`;
@@ -83,6 +88,10 @@ const ko = {
   modelsTitle: '모델',
   modelsLead:
     '이 사이트에서 돌아가는 모델과 그 카드입니다. 카드는 훈련 명령이 함께 만든 것으로, 사람이 옮겨 적은 수치는 없습니다.',
+  glossaryTitle: '용어',
+  glossaryLead:
+    '강의에 나오는 용어를 한국어와 영어로 나란히 풀어 둔 목록입니다. 본문에서 처음 나오는 곳으로 이어집니다.',
+  usedIn: '쓰인 곳',
   modelTable: '모든 모델의 크기, 훈련, 성능',
   card: {
     parameters: '가중치 수',
@@ -202,6 +211,9 @@ const en: typeof ko = {
   modelsTitle: 'Models',
   modelsLead:
     'The models that run on this site, with their cards. The training command writes the card; no figure on it was copied by hand.',
+  glossaryTitle: 'Glossary',
+  glossaryLead: 'The terms of the lectures in English and Korean, each with the section that introduces it.',
+  usedIn: 'Used in',
   modelTable: 'All models: size, training, performance',
   card: {
     parameters: 'Weights',

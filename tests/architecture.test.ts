@@ -13,7 +13,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
   math: { owns: /^src\/math\//, imports: [] },
-  markdown: { owns: /^src\/markdown\//, imports: [] },
+  markdown: { owns: /^src\/markdown\//, imports: ['site'] },
   /** What every page is made from: the collections, their look-ups, and the words of both languages. */
   site: { owns: /^src\/(?!model-card\.ts)[a-z0-9.-]+\.ts$/, imports: ['model-card'] },
   'model-card': { owns: /^src\/model-card\.ts$/, imports: [] },
@@ -29,6 +29,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
       'datasets',
       'graph',
       'workshop',
+      'math',
       'model-card',
     ],
   },

@@ -2,6 +2,7 @@ import { unified } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
+import { rehypeGlossary } from './rehype-glossary.ts';
 import { rehypeMathChecks } from './rehype-math-checks.ts';
 import { rehypeMathFonts } from './rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
@@ -20,5 +21,6 @@ export const lectureMarkdown = unified({
     rehypeMathJoins,
     rehypeNumberedEquations,
     rehypeScrollableTables,
+    rehypeGlossary,
   ],
 });

@@ -5,7 +5,14 @@ const paths = new Set(builtPages.map(({ path }) => path));
 const pathOf = (url: string | undefined) => (url === undefined ? undefined : new URL(url).pathname);
 
 test('the home page, the course and the models are there in both languages', () => {
-  for (const page of ['', 'lectures/', 'lectures/19-generative-models-1/', 'models/', 'models/ae-mnist/']) {
+  for (const page of [
+    '',
+    'lectures/',
+    'lectures/19-generative-models-1/',
+    'models/',
+    'models/ae-mnist/',
+    'glossary/',
+  ]) {
     expect(paths).toContain(`/${page}`);
     expect(paths).toContain(`/en/${page}`);
   }

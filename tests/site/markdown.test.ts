@@ -86,3 +86,15 @@ test('a table can be scrolled sideways and reached with the keyboard', async () 
   expect($('div.table-scroll[tabindex=0] > table').length).toBe(1);
   expect($('thead th').text()).toBe('b'); // an empty corner is no heading
 });
+
+test('a term links to the glossary where it is introduced, once, with its meaning beside it', async () => {
+  const { $ } = await render(
+    '**KL 발산**과 **오토인코더**(autoencoder). 다시 **오토인코더**, 그리고 **아무 말**.',
+  );
+  const links = $('a.term').toArray();
+  expect(links.map((link) => [$(link).attr('href'), $(link).text()])).toEqual([
+    ['/glossary/#kl-divergence', 'KL 발산'],
+    ['/glossary/#autoencoder', '오토인코더'],
+  ]);
+  expect($('.tip-text').last().text()).toContain('되살리는 신경망');
+});
