@@ -67,3 +67,96 @@ function interpolate(pixels: Float32Array, width: number, x: number, y: number):
     bottom * ((1 - right) * at(top + 1, left) + right * at(top + 1, left + 1))
   );
 }
+
+export interface Bend {
+  /** Share of the images that are bent; the others stay as they are. */
+  readonly share: number;
+  /** Standard deviation of the displacement at each node of the net, along each axis, in pixels. */
+  readonly strength: number;
+  /** Meshes of the net along each axis. */
+  readonly meshes: number;
+}
+
+/**
+ * Bends images as if on rubber: a coarse net of random displacements, smooth in between (elastic distortions: Simard,
+ * Steinkraus & Platt 2003). Bilinear; paper beyond the edge.
+ *
+ * @param batch [batch, width · width], changed in place
+ */
+export function bendImages(
+  { data, shape }: TensorValue,
+  width: number,
+  bend: Bend,
+  random: RandomStream,
+): void {
+  if (!(data instanceof Float32Array)) throw new TypeError('bendImages: needs float32 images.');
+  const size = width * width;
+  const nodes = bend.meshes + 1;
+  const along = Array.from({ length: width }, (_, pixel) => {
+    const place = (pixel / (width - 1)) * bend.meshes;
+    const node = Math.min(bend.meshes - 1, Math.floor(place));
+    const part = place - node;
+    return { node, weight: part * part * (3 - 2 * part) }; // flat at the nodes, so that there are no kinks
+  });
+  for (let image = 0; image < shape[0]!; image++) {
+    if (random.uniform() >= bend.share) continue;
+    const net = Float64Array.from({ length: 2 * nodes * nodes }, () => bend.strength * random.normal());
+    const pixels = data.subarray(image * size, (image + 1) * size);
+    const original = pixels.slice();
+    for (const [y, down] of along.entries()) {
+      for (const [x, right] of along.entries()) {
+        const topLeft = 2 * (down.node * nodes + right.node);
+        const displacement = (axis: 0 | 1) => {
+          const at = topLeft + axis;
+          const [above, below] = [at, at + 2 * nodes].map(
+            (left) => net[left]! + right.weight * (net[left + 2]! - net[left]!),
+          );
+          return above! + down.weight * (below! - above!);
+        };
+        pixels[y * width + x] = interpolate(original, width, x + displacement(0), y + displacement(1));
+      }
+    }
+  }
+}
+
+/**
+ * Makes lines wider or thinner: each pixel goes some way towards the darkest or the lightest of its neighbourhood of
+ * 3 × 3, the same way and as far in the whole image.
+ *
+ * @param batch [batch, width · width], changed in place
+ * @param most  largest part of the way, in either direction
+ */
+export function thickenImages(
+  { data, shape }: TensorValue,
+  width: number,
+  most: number,
+  random: RandomStream,
+): void {
+  if (!(data instanceof Float32Array)) throw new TypeError('thickenImages: needs float32 images.');
+  const size = width * width;
+  for (let image = 0; image < shape[0]!; image++) {
+    const way = (2 * random.uniform() - 1) * most;
+    const choose = way > 0 ? Math.max : Math.min;
+    const pixels = data.subarray(image * size, (image + 1) * size);
+    const towards = extremes(extremes(pixels, width, 1, choose), width, width, choose);
+    for (let pixel = 0; pixel < size; pixel++) {
+      pixels[pixel]! += Math.abs(way) * (towards[pixel]! - pixels[pixel]!);
+    }
+  }
+}
+
+/** Of each pixel with the one before and the one after, along a row (step 1) or a column (step `width`). */
+function extremes(
+  pixels: Float32Array,
+  width: number,
+  step: number,
+  choose: (a: number, b: number, c: number) => number,
+): Float32Array {
+  const last = step * (width - 1);
+  return pixels.map((value, pixel) => {
+    const place = step === 1 ? pixel % width : pixel - (pixel % width);
+    const before = place > 0 ? pixels[pixel - step]! : 0;
+    const after = place < last ? pixels[pixel + step]! : 0;
+    return choose(before, value, after);
+  });
+}
