@@ -11,6 +11,7 @@ import captionerScenes from './captioner-scenes.ts';
 import classifierMnist from './classifier-mnist.ts';
 import detectorScenes from './detector-scenes.ts';
 import ganMnist from './gan-mnist.ts';
+import ganRing from './gan-ring.ts';
 import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import pixelcnnMnist from './pixelcnn-mnist.ts';
@@ -34,6 +35,7 @@ const recipes: readonly Recipe[] = [
   detectorScenes,
   segmenterScenes,
   ...ganMnist,
+  ...ganRing,
   madeMnist,
   pixelcnnMnist,
   vqvaeMnist,
