@@ -70,7 +70,8 @@ describe('bending', () => {
   const displacements = (axis: 'x' | 'y', strength: number, seed: number) => {
     const image = slope(axis);
     bendImages(image, width, { share: 1, strength, meshes: 4 }, seededRandomStream(seed));
-    return image.data.map((grey, pixel) => 100 * (grey - slope(axis).data[pixel]!));
+    const flat = slope(axis).data;
+    return image.data.map((grey, pixel) => 100 * (grey - flat[pixel]!));
   };
 
   it('by nothing, or of no image, changes nothing', () => {
