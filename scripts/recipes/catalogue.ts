@@ -16,6 +16,7 @@ import madeMnist from './made-mnist.ts';
 import pcaMnist from './pca-mnist.ts';
 import pixelcnnMnist from './pixelcnn-mnist.ts';
 import priorVqvaeMnist from './prior-vqvae-mnist.ts';
+import regressorStrokes from './regressor-strokes.ts';
 import saeMnist from './sae-mnist.ts';
 import segmenterScenes from './segmenter-scenes.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
@@ -31,6 +32,7 @@ const recipes: readonly Recipe[] = [
   aeLinearMnist,
   pcaMnist,
   classifierMnist,
+  regressorStrokes,
   captionerScenes,
   detectorScenes,
   segmenterScenes,
