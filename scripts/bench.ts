@@ -1,55 +1,104 @@
-/** `npm run bench`: one training step in our engine and in @jax-js/jax, in turn, as ratios. */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { contenders, type Timing } from './bench/contender.ts';
-import { runCommand, wholeNumber } from './command.ts';
+/** `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios. */
+import { MATRIX_SIZE } from './bench/contender.ts';
+import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
+import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
+import { countFlops } from './bench/workload.ts';
+import { PARTS, type Part } from './bench/workloads.ts';
+import { runCommand, UsageError, wholeNumber } from './command.ts';
 
-const help = `Time one training step of a 784-512-256-32-256-512-784 autoencoder, batch 128, Adam,
-in this project's engine and in @jax-js/jax, in turn, and print the ratios.
+const parts = Object.keys(PARTS) as Part[];
 
-  npm run bench [-- options]
+const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
+their rates and ratios: how many images a second, and what share of the rate of a plain MatMul in the same run.
 
-  --rounds N    rounds of all contenders (5); each is judged by its best round
-  --steps N     steps a round (40); a round is judged by its median step`;
+  npm run bench [-- parts and options]
 
-async function time(name: string, steps: number): Promise<Timing> {
-  const child = fork(new URL('bench/contender.ts', import.meta.url), [name, `${steps}`]);
-  let timing: Timing | undefined;
-  child.once('message', (message) => (timing = message as Timing));
-  const [code] = (await once(child, 'exit')) as [number | null];
-  if (!timing) throw new Error(`${name} ended with ${code} before it was timed; its output is above.`);
-  return timing;
-}
-
-function formatRow(name: string, { medianMs, loss }: Timing): string {
-  return `${name.padEnd(34)} ${medianMs.toFixed(1).padStart(6)} ms   loss ${loss.toFixed(5)}`;
-}
+  parts         ${parts.join(', ')}; by default all
+                whole steps with Adam, and for conv single convolutions forward and backward
+  --rounds N    rounds of all engines (3); each is judged by its best round
+  --seconds N   least time of an engine in a round (1); a round is judged by its median step
+  --threads N   threads of each engine (1); with one, processor time is measured, which a busy machine does not change,
+                with more the time that passes, for which the machine should be quiet`;
 
 await runCommand(
-  { help, options: { rounds: { type: 'string', default: '5' }, steps: { type: 'string', default: '40' } } },
-  async ({ values }) => {
-    const [rounds, steps] = [wholeNumber('rounds', values.rounds, 1), wholeNumber('steps', values.steps, 3)];
-    const best = new Map<string, Timing>();
-    for (let round = 1; round <= rounds; round++) {
-      for (const name of Object.keys(contenders)) {
-        const timing = await time(name, steps);
-        if (timing.medianMs < (best.get(name)?.medianMs ?? Infinity)) best.set(name, timing);
-        console.log(`round ${round}  ${formatRow(name, timing)}`);
+  {
+    help,
+    options: {
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '1' },
+      threads: { type: 'string', default: '1' },
+    },
+  },
+  async ({ values, positionals }) => {
+    const rounds = wholeNumber('rounds', values.rounds, 1);
+    const seconds = wholeNumber('seconds', values.seconds, 0);
+    const threads = wholeNumber('threads', values.threads, 1);
+    const unknown = positionals.find((name) => !(name in PARTS));
+    if (unknown !== undefined)
+      throw new UsageError(`There is no part "${unknown}". Parts: ${parts.join(', ')}.`);
+    const chosen = positionals.length === 0 ? parts : parts.filter((part) => positionals.includes(part));
+
+    const engines = ENGINES.map((name) => [name, startEngine(name, threads, seconds)] as const);
+    const best = async (question: Question) => {
+      const timings = new Map<EngineName, Timing>();
+      for (let round = 0; round < rounds; round++) {
+        for (const [name, engine] of engines) {
+          const timing = await engine.time(question);
+          const sofar = timings.get(name);
+          timings.set(name, sofar ? faster(sofar, timing) : timing);
+        }
+      }
+      return Object.fromEntries(timings) as Record<EngineName, Timing>;
+    };
+
+    const matMul = await best({ kind: 'matmul' });
+    const matMulRates = ENGINES.map((name) => {
+      const gigaflops = (2 * MATRIX_SIZE ** 3) / matMul[name].stepMs / 1e6;
+      return [name, gigaflops] as const;
+    });
+    const clock = threads === 1 ? 'one thread, in processor time' : `${threads} threads, in time that passes`;
+    console.log(`${clock}; the best of ${rounds} rounds, engines in turn\n`);
+    console.log(`MatMul of ${MATRIX_SIZE} × ${MATRIX_SIZE}, in GFLOP/s:`);
+    for (const [name, gigaflops] of matMulRates) console.log(`  ${name.padEnd(18)} ${gigaflops.toFixed(1)}`);
+
+    for (const part of chosen) {
+      const workloads = PARTS[part]();
+      const isLayers = part === 'conv';
+      if (isLayers || part === chosen[0]) console.log(`\n${isLayers ? layerHeader() : stepHeader()}`);
+      for (const [index, workload] of workloads.entries()) {
+        const timings = await best({ kind: 'workload', part, index });
+        assertSame(workload.title, timings);
+        const measured: Measured = {
+          workload,
+          timings,
+          flops: countFlops(workload),
+          matMulGigaflops: matMulRates[0]![1],
+        };
+        console.log(isLayers ? layerRow(measured) : stepRow(measured));
       }
     }
-
-    const computed = [...best.values()].map(({ loss }) => loss);
-    if (Math.max(...computed) / Math.min(...computed) > 1.001) {
-      throw new Error(`The contenders did not compute the same: their losses are ${computed.join(', ')}.`);
-    }
-    console.log('\nbest round of each:');
-    for (const [name, timing] of best) console.log(`  ${formatRow(name, timing)}`);
-    const fastest = (prefix: string) =>
-      Math.min(...[...best].filter(([name]) => name.startsWith(prefix)).map(([, { medianMs }]) => medianMs));
-    const ratio = (prefix: string) => (fastest('@jax-js') / fastest(prefix)).toFixed(2);
-    console.log('\nEach engine at its best thread count:');
-    console.log(`  onnxruntime-node is ${ratio('onnxruntime-node')} times as fast as @jax-js/jax`);
-    console.log(`  onnxruntime-web  is ${ratio('onnxruntime-web')} times as fast as @jax-js/jax`);
+    for (const [, engine] of engines) engine.stop();
     return 0;
   },
 );
+
+function faster(a: Timing, b: Timing): Timing {
+  const least = (x: number | undefined, y: number | undefined) =>
+    x === undefined || y === undefined ? undefined : Math.min(x, y);
+  return { ...a, stepMs: Math.min(a.stepMs, b.stepMs), forwardMs: least(a.forwardMs, b.forwardMs) };
+}
+
+/** @throws where engines that should compute the same do not, to float32's accuracy over a long sum */
+function assertSame(title: string, timings: Readonly<Record<EngineName, Timing>>): void {
+  const [first, ...others] = ENGINES.map((name) => timings[name].losses);
+  const same = others.every((losses) =>
+    losses.every(
+      (loss, index) => Math.abs(loss - first![index]!) <= 1e-3 * Math.max(1e-3, Math.abs(first![index]!)),
+    ),
+  );
+  if (same) return;
+  const lines = ENGINES.map((name) => `${name}: ${timings[name].losses.join(', ')}`);
+  throw new Error(
+    `${title}: the engines did not compute the same. Losses of the first steps:\n${lines.join('\n')}`,
+  );
+}

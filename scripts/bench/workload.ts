@@ -1,38 +1,73 @@
-/** What every contender computes: the same network, weights, batch and optimiser. */
-import { seededRandomStream } from '#scripts/random.ts';
+import type { RandomStream } from '#scripts/random.ts';
+import { flopCounter } from './flop-count.ts';
+import type { Operators } from './operators.ts';
 
-export const BATCH_SIZE = 128;
-export const DIMS = [784, 512, 256, 32, 256, 512, 784] as const;
+export interface Values {
+  readonly shape: readonly number[];
+  readonly data: Float32Array<ArrayBuffer>;
+}
+
+/** What every engine computes: the same networks, weights, inputs and optimiser. */
+export interface Workload {
+  /** Heads its row. */
+  readonly title: string;
+  readonly batchSize: number;
+  /** Initial values, by names whose first part an update's `moves` names. */
+  readonly params: Readonly<Record<string, Values>>;
+  /** The same at each step. */
+  readonly inputs: Readonly<Record<string, Values>>;
+  /** Parameters and inputs that are images. */
+  readonly images: readonly string[];
+  /** What a step does in turn, each with Adam; without an optimiser only gradients are computed. */
+  readonly updates: readonly WorkloadUpdate[];
+  readonly optimizer: 'adam' | 'none';
+  /** What is timed as the forward pass, for single layers. */
+  readonly forward?: <T>(operators: Operators<T>, values: Readonly<Record<string, T>>) => T;
+}
+
+export interface WorkloadUpdate {
+  readonly name: string;
+  readonly moves: readonly string[];
+  loss<T>(operators: Operators<T>, values: Readonly<Record<string, T>>): T;
+}
+
 export const LEARNING_RATE = 1e-3;
 
-export interface Contender {
-  /** One step; the loss before it. */
-  step(): Promise<number>;
-  close(): Promise<void>;
+export const isMovedBy = ({ moves }: WorkloadUpdate, name: string): boolean =>
+  moves.includes(name.split('.')[0]!);
+
+/** Floating-point operations of the products that a step's mathematics asks for, forward and in all. */
+export function countFlops({ updates, params, inputs }: Workload): { forward: number; step: number } {
+  let [forward, step] = [0, 0];
+  for (const update of updates) {
+    const { operators, count } = flopCounter();
+    const values = Object.entries({ ...params, ...inputs }).map(([name, { shape }]) => {
+      return [name, { shape, needsGradient: name in params && isMovedBy(update, name) }] as const;
+    });
+    update.loss(operators, Object.fromEntries(values));
+    const counted = count();
+    forward += counted.forward;
+    step += counted.forward + counted.backward;
+  }
+  return { forward, step };
 }
 
-export interface LayerWeights {
-  readonly inputDim: number;
-  readonly outputDim: number;
-  readonly weight: Float32Array<ArrayBuffer>;
+/** Normal numbers of this deviation. */
+export function normals(random: RandomStream, shape: readonly number[], deviation = 1): Values {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return { shape, data: Float32Array.from({ length: count }, () => deviation * random.normal()) };
 }
 
-export function initialWeights(): readonly LayerWeights[] {
-  const random = seededRandomStream(1);
-  return DIMS.slice(1).map((outputDim, index) => {
-    const inputDim = DIMS[index]!;
-    const weight = Float32Array.from(
-      { length: inputDim * outputDim },
-      () => random.normal() * Math.sqrt(2 / inputDim),
-    );
-    return { inputDim, outputDim, weight };
-  });
+/** Pixels in [0, 1], as sparse as handwriting. */
+export function pixels(random: RandomStream, shape: readonly number[]): Values {
+  const count = shape.reduce((product, size) => product * size, 1);
+  return {
+    shape,
+    data: Float32Array.from({ length: count }, () => (random.uniform() < 0.2 ? random.uniform() : 0)),
+  };
 }
 
-/** [BATCH_SIZE, 784], as sparse as handwriting. */
-export function images(): Float32Array<ArrayBuffer> {
-  const random = seededRandomStream(2);
-  return Float32Array.from({ length: BATCH_SIZE * DIMS[0] }, () =>
-    random.uniform() < 0.2 ? random.uniform() : 0,
-  );
-}
+export const zeros = (shape: readonly number[]): Values => ({
+  shape,
+  data: new Float32Array(shape.reduce((product, size) => product * size, 1)),
+});
