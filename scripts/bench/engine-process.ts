@@ -59,6 +59,7 @@ async function timeWorkload({ part, index }: Extract<Question, { kind: 'workload
 const matMul = await engine.openMatMul(threads);
 await matMul.run();
 
+process.on('disconnect', () => process.exit()); // worker pools would keep the process alive
 process.on('message', (question: Question) => {
   const answer =
     question.kind === 'workload'
