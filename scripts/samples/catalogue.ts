@@ -3,6 +3,7 @@ import type { Values } from '#scripts/engine.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { RunGraph } from '#scripts/recipes/recipe.ts';
 import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
+import { drawDetections, drawSegmentations } from './scenes.ts';
 import type { Picture, Sheet } from './sheet.ts';
 
 export interface Shipped {
@@ -112,7 +113,23 @@ const oneHotClasses = () => ({
   shape: [10, 10],
 });
 
-const kinds: readonly Kind[] = [conditionalSamples, latentSamples, reconstructions];
+const detections: Kind = {
+  fits: (card) => gives(card, 'detector', 'boxes'),
+  draw: ({ run }, random) => drawDetections(run, random),
+};
+
+const segmentations: Kind = {
+  fits: (card) => gives(card, 'segmenter', 'probabilities'),
+  draw: ({ run }, random) => drawSegmentations(run, random),
+};
+
+const kinds: readonly Kind[] = [
+  detections,
+  segmentations,
+  conditionalSamples,
+  latentSamples,
+  reconstructions,
+];
 
 function normalCodes(card: ModelCard, graph: string, random: RandomStream, count = SAMPLES) {
   const latentDim = Number(card.graphs[graph]!.inputs['z']!.shape.at(-1));
