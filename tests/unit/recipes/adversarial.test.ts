@@ -215,7 +215,7 @@ describe('a game on the ring', () => {
     const open = (outputs: Record<string, Tensor>) =>
       openSession(writeOnnx(outputs, 'generator'), { backend: 'cpu', threads: 1 });
     const session = await open({
-      x: ring.generate(selectSnapshot(weights, snapshot), z, undefined),
+      x: ring.generate(selectSnapshot<DenseGanParams>(weights, snapshot), z, undefined),
       step: stepOfSnapshot(weights, snapshot),
     });
     const shipped = await open({ x: ring.generate(paramsAsConstants(params, 'plain'), z, undefined) });
