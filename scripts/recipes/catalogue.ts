@@ -8,7 +8,9 @@ import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import captionerScenes from './captioner-scenes.ts';
+import cganMnist from './cgan-mnist.ts';
 import classifierMnist from './classifier-mnist.ts';
+import daeMnist from './dae-mnist.ts';
 import detectorScenes from './detector-scenes.ts';
 import ganMnist from './gan-mnist.ts';
 import ganRing from './gan-ring.ts';
@@ -30,6 +32,7 @@ const recipes: readonly Recipe[] = [
   aeMnist,
   aeStrokes,
   aeLinearMnist,
+  daeMnist,
   pcaMnist,
   classifierMnist,
   regressorStrokes,
@@ -38,6 +41,7 @@ const recipes: readonly Recipe[] = [
   segmenterScenes,
   ...ganMnist,
   ...ganRing,
+  cganMnist,
   madeMnist,
   pixelcnnMnist,
   vqvaeMnist,
