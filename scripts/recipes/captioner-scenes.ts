@@ -85,7 +85,7 @@ export default defineRecipe<CaptionerParams>({
       validationFeeds: (dataset, indices) => feeds(asScenes(dataset).validation, indices),
       loss(params, inputs) {
         const { sentence, kinds, geometry, rightWords } = losses(params, inputs);
-        const reports = { sentence, kinds, geometry, right_words: rightWords };
+        const reports = { sentence, recognition: kinds, location: geometry, right_words: rightWords };
         return { loss: add(sentence, add(kinds, geometry)), reports };
       },
       validationLoss: (params, inputs) => losses(params, inputs).sentence,
