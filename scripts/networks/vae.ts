@@ -6,11 +6,16 @@ import type { Tensor } from '#scripts/graph/tensor.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import { applyLayers, initLayers, type AutoencoderParams, type AutoencoderShape } from './autoencoder.ts';
 import { initDense } from './dense.ts';
-import type { Symbolic } from './params.ts';
+import type { Symbolic, Weights } from './params.ts';
 
 export interface VaeShape extends AutoencoderShape {
   /** Classes that encoder and decoder are told of (Kingma et al. 2014, model M2); without them there is no label. */
   readonly classes?: number;
+  /**
+   * Deviation of the decoder's first weights and biases. Of few latents each unit sees little; with biases of 0 the
+   * bends of all would meet in the origin, while codes lie all around it.
+   */
+  readonly spread?: number;
 }
 
 /** The encoder's last layer gives mean and log variance side by side. */
@@ -25,11 +30,19 @@ export interface Posterior {
 
 /** The posterior starts near the prior: the last layer of the encoder has small weights. */
 export function initVae(random: RandomStream, shape: VaeShape): VaeParams {
-  const { inputDim, encoderDims, latentDim, decoderDims, classes = 0 } = shape;
+  const { inputDim, encoderDims, latentDim, decoderDims, classes = 0, spread } = shape;
   const hidden = [inputDim + classes, ...encoderDims];
+  const [first, ...others] = initLayers(random, [latentDim + classes, ...decoderDims, inputDim]);
+  const drawn = ({ shape: size, values }: Weights) => ({
+    shape: size,
+    values: values.map(() => spread! * random.normal()),
+  });
   return {
     encoder: [...initLayers(random, hidden), initDense(random, hidden.at(-1)!, 2 * latentDim, 0.1)],
-    decoder: initLayers(random, [latentDim + classes, ...decoderDims, inputDim]),
+    decoder: [
+      spread === undefined ? first! : { weight: drawn(first!.weight), bias: drawn(first!.bias) },
+      ...others,
+    ],
   };
 }
 

@@ -10,6 +10,7 @@ import aeStrokes from './ae-strokes.ts';
 import captionerScenes from './captioner-scenes.ts';
 import cganMnist from './cgan-mnist.ts';
 import classifierMnist from './classifier-mnist.ts';
+import cvaeMnist from './cvae-mnist.ts';
 import daeMnist from './dae-mnist.ts';
 import detectorScenes from './detector-scenes.ts';
 import ganMnist from './gan-mnist.ts';
@@ -21,7 +22,9 @@ import priorVqvaeMnist from './prior-vqvae-mnist.ts';
 import regressorStrokes from './regressor-strokes.ts';
 import saeMnist from './sae-mnist.ts';
 import segmenterScenes from './segmenter-scenes.ts';
+import vaeMnist from './vae-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
+import vaeMnist2Beta from './vae-mnist-2-beta.ts';
 import vqvaeMnist from './vqvae-mnist.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -48,6 +51,9 @@ const recipes: readonly Recipe[] = [
   priorVqvaeMnist,
   ...saeMnist,
   vaeMnist2,
+  ...vaeMnist2Beta,
+  vaeMnist,
+  cvaeMnist,
 ];
 
 export const recipeIds = recipes.map(({ id }) => id);

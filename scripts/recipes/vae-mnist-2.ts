@@ -2,12 +2,8 @@ import { adam } from '#scripts/graph/optimizers.ts';
 import type { VaeParams } from '#scripts/networks/vae.ts';
 import { cosine } from '#scripts/training/schedules.ts';
 import { defineRecipe } from './recipe.ts';
-import {
-  codeNeighbourMetric,
-  variationalGraphs,
-  variationalMetrics,
-  variationalObjective,
-} from './variational.ts';
+import { variationalGraphs, variationalObjective } from './variational.ts';
+import { codeNeighbourMetric, variationalMetrics } from './variational-metrics.ts';
 
 const shape = {
   inputDim: 784,
