@@ -12,6 +12,25 @@ const shape = {
   decoderDims: [32, 64],
 };
 
+const LIMITS = {
+  unregularised: {
+    ko: 'KL 항이 없어 코드가 표준정규분포를 따르지 않습니다. 표준정규분포에서 뽑은 점은 코드들이 모인 좁은 곳에만 떨어지므로, 거기에서 만든 그림은 숫자 전체를 대표하지 못합니다.',
+    en: 'Without the KL term its codes do not follow the standard normal distribution: points drawn from that fall on a small part of where the codes are, and the images made from them do not stand for all digits.',
+  },
+  loose: {
+    ko: 'KL 항이 가벼워 코드가 표준정규분포보다 넓게 퍼져 있습니다. 그래서 표준정규분포에서 뽑은 점으로는 일부 숫자가 드물게 나옵니다.',
+    en: 'With a light KL term its codes spread wider than the standard normal distribution, so that some digits are rare among images of points drawn from that.',
+  },
+  plain: {
+    ko: '여섯 모델을 한 페이지에서 불러오도록 작게 만들어, 같은 β = 1인 vae-mnist-2보다 그림이 흐립니다.',
+    en: 'Kept small, as a page loads all six, it is blurrier than vae-mnist-2, which has the same β = 1.',
+  },
+  tight: {
+    ko: 'KL 항이 무거워 코드가 그림을 조금밖에 말해 주지 못하므로, 되살린 그림이 흐릿하고 닮은 숫자가 하나로 뭉개집니다.',
+    en: 'With a heavy KL term its codes say little about an image: reconstructions blur, and similar digits melt into one.',
+  },
+};
+
 /** The same network and seed at several weights of the KL divergence: what each of the two terms is for. */
 export default [0, 0.25, 1, 2, 4, 8].map(betaRecipe);
 
@@ -48,22 +67,3 @@ function betaRecipe(beta: number): Recipe {
     },
   });
 }
-
-const LIMITS = {
-  unregularised: {
-    ko: 'KL 항이 없어 코드가 표준정규분포를 따르지 않습니다. 표준정규분포에서 뽑은 점은 코드들이 모인 좁은 곳에만 떨어지므로, 거기에서 만든 그림은 숫자 전체를 대표하지 못합니다.',
-    en: 'Without the KL term its codes do not follow the standard normal distribution: points drawn from that fall on a small part of where the codes are, and the images made from them do not stand for all digits.',
-  },
-  loose: {
-    ko: 'KL 항이 가벼워 코드가 표준정규분포보다 넓게 퍼져 있습니다. 그래서 표준정규분포에서 뽑은 점으로는 일부 숫자가 드물게 나옵니다.',
-    en: 'With a light KL term its codes spread wider than the standard normal distribution, so that some digits are rare among images of points drawn from that.',
-  },
-  plain: {
-    ko: '여섯 모델을 한 페이지에서 불러오도록 작게 만들어, 같은 β = 1인 vae-mnist-2보다 그림이 흐립니다.',
-    en: 'Kept small, as a page loads all six, it is blurrier than vae-mnist-2, which has the same β = 1.',
-  },
-  tight: {
-    ko: 'KL 항이 무거워 코드가 그림을 조금밖에 말해 주지 못하므로, 되살린 그림이 흐릿하고 닮은 숫자가 하나로 뭉개집니다.',
-    en: 'With a heavy KL term its codes say little about an image: reconstructions blur, and similar digits melt into one.',
-  },
-};
