@@ -46,6 +46,7 @@ export async function drawDetections(run: RunGraph, random: RandomStream): Promi
     const found = readDetections(row(boxes!, scene), row(scores!, scene), { minScore: 0.5, maxOverlap: 0.4 });
     const canvas = inked(scenes, scene);
     for (const detection of found) outline(canvas, detection);
+    frame(canvas);
     return { rgb: canvas };
   });
   return {
@@ -73,9 +74,14 @@ export async function drawSegmentations(run: RunGraph, random: RandomStream): Pr
       const [left, top] = [ZOOM * (pixel % SCENE_WIDTH), ZOOM * Math.floor(pixel / SCENE_WIDTH)];
       fill(canvas, [left, top, left + ZOOM, top + ZOOM], colours[best - 1]!);
     }
+    frame(canvas);
     return { rgb: canvas };
   });
-  const questions = answers.map((_, scene) => ({ rgb: inked(scenes, scene) }));
+  const questions = answers.map((_, scene) => {
+    const canvas = inked(scenes, scene);
+    frame(canvas);
+    return { rgb: canvas };
+  });
   const [above, below] = [inRows(questions), inRows(answers)];
   return {
     caption: {
@@ -124,6 +130,15 @@ function outline(canvas: Float32Array, { label, box }: Detection): void {
     const [column, row] = [x + 2 * (place % 3), top + 2 * Math.floor(place / 3)];
     if (mark === '1') fill(canvas, [column, row, column + 2, row + 2], colour);
   }
+}
+
+/** A scene ends where paper goes on. */
+function frame(canvas: Float32Array): void {
+  const grey = [0.8, 0.8, 0.8] as const;
+  fill(canvas, [0, 0, SIDE, 1], grey);
+  fill(canvas, [0, SIDE - 1, SIDE, SIDE], grey);
+  fill(canvas, [0, 0, 1, SIDE], grey);
+  fill(canvas, [SIDE - 1, 0, SIDE, SIDE], grey);
 }
 
 function fill(canvas: Float32Array, box: Detection['box'], colour: Colour): void {
