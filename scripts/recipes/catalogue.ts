@@ -7,6 +7,7 @@ import aeMnist16 from './ae-mnist-16.ts';
 import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
+import bayesMnist from './bayes-mnist.ts';
 import captionerScenes from './captioner-scenes.ts';
 import cganMnist from './cgan-mnist.ts';
 import classifierMnist from './classifier-mnist.ts';
@@ -54,6 +55,7 @@ const recipes: readonly Recipe[] = [
   ...vaeMnist2Beta,
   vaeMnist,
   cvaeMnist,
+  bayesMnist,
 ];
 
 export const recipeIds = recipes.map(({ id }) => id);

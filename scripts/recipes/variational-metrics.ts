@@ -116,7 +116,7 @@ export async function codeNeighbourMetric(run: RunGraph, { train, test }: Datase
 }
 
 /** @returns the images' principal components, [count, components] */
-function projectSplit({ mean: center, components }: PcaParams, { images, count }: Split): TensorValue {
+export function projectSplit({ mean: center, components }: PcaParams, { images, count }: Split): TensorValue {
   const [pixels, dims] = components.shape as readonly [number, number];
   const data = new Float32Array(count * dims);
   for (let image = 0; image < count; image++) {
