@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Dataset } from '#scripts/datasets/dataset.ts';
+import { makeScenes } from '#scripts/datasets/scenes.ts';
 import { makeStrokes } from '#scripts/datasets/strokes.ts';
 import { exportModel } from '#scripts/export/export-model.ts';
 import { flattenParams } from '#scripts/networks/params.ts';
@@ -26,7 +28,16 @@ interface Smoke {
 const recipes: Readonly<Record<string, Smoke>> = {
   'ae-strokes': { steps: 60, column: 'validation_loss', factor: 3 },
   'vqvae-mnist': { steps: 40, column: 'validation_loss', factor: 2 },
+  'captioner-scenes': { steps: 40, column: 'train_loss', factor: 1.2 },
+  'detector-scenes': { steps: 50, column: 'train_loss', factor: 1.2 },
+  'segmenter-scenes': { steps: 50, column: 'train_loss', factor: 1.2 },
 };
+
+function makeDataset(id: string): Dataset {
+  const settings = { seed: 1, counts: { train: 1000, validation: 500, test: 100 } };
+  const strokes = makeStrokes(settings);
+  return id === 'scenes' ? makeScenes('scenes-strokes', strokes, settings) : strokes;
+}
 
 it.each(Object.entries(recipes))(
   '%s learns, resumes bit for bit, exports and agrees on every engine',
@@ -36,7 +47,7 @@ it.each(Object.entries(recipes))(
     if (learning.by !== 'descent') throw new TypeError(`${id} is not trained by descent.`);
     const { steps } = smoke;
     const objective = { ...learning.objective, validateEvery: Math.ceil(steps / 2), snapshots: [] };
-    const dataset = makeStrokes({ seed: 1, counts: { train: 1000, validation: 500, test: 100 } });
+    const dataset = makeDataset(recipe.dataset);
     const run = (checkpoint: string, overrides: Partial<TrainingOptions> = {}) =>
       train(objective, dataset, tinyOptions(join(folder, checkpoint), { steps, ...overrides }));
 
