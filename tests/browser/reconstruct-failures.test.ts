@@ -61,13 +61,13 @@ test.each(['ko', 'en'] as const)(
 
 test('a model with other bytes than its card says is not used', async () => {
   const page = await openLecture('ko');
-  await page.route('**/autoencoder.*.onnx', async (route) => {
+  await page.route('**/encoder.*.onnx', async (route) => {
     const response = await route.fetch();
     const body = await response.body();
     body[body.length >> 1]! ^= 1;
     await route.fulfill({ response, body });
   });
-  await failAndRetry(page, 'corrupt', 'ko', () => page.unroute('**/autoencoder.*.onnx'));
+  await failAndRetry(page, 'corrupt', 'ko', () => page.unroute('**/encoder.*.onnx'));
 });
 
 test('ONNX Runtime that does not arrive is fetched anew', async () => {
