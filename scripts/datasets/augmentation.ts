@@ -103,17 +103,18 @@ export function bendImages(
     const net = Float64Array.from({ length: 2 * nodes * nodes }, () => bend.strength * random.normal());
     const pixels = data.subarray(image * size, (image + 1) * size);
     const original = pixels.slice();
+    const row = new Float64Array(2 * nodes); // the net's displacements at this height
     for (const [y, down] of along.entries()) {
-      for (const [x, right] of along.entries()) {
-        const topLeft = 2 * (down.node * nodes + right.node);
-        const displacement = (axis: 0 | 1) => {
-          const at = topLeft + axis;
-          const [above, below] = [at, at + 2 * nodes].map(
-            (left) => net[left]! + right.weight * (net[left + 2]! - net[left]!),
-          );
-          return above! + down.weight * (below! - above!);
-        };
-        pixels[y * width + x] = interpolate(original, width, x + displacement(0), y + displacement(1));
+      for (let at = 0; at < row.length; at++) {
+        const above = net[down.node * row.length + at]!;
+        row[at] = above + down.weight * (net[(down.node + 1) * row.length + at]! - above);
+      }
+      for (let x = 0; x < width; x++) {
+        const { node, weight } = along[x]!;
+        const [left, right] = [2 * node, 2 * node + 2];
+        const moveX = row[left]! + weight * (row[right]! - row[left]!);
+        const moveY = row[left + 1]! + weight * (row[right + 1]! - row[left + 1]!);
+        pixels[y * width + x] = interpolate(original, width, x + moveX, y + moveY);
       }
     }
   }
@@ -136,27 +137,33 @@ export function thickenImages(
   const size = width * width;
   for (let image = 0; image < shape[0]!; image++) {
     const way = (2 * random.uniform() - 1) * most;
-    const choose = way > 0 ? Math.max : Math.min;
     const pixels = data.subarray(image * size, (image + 1) * size);
-    const towards = extremes(extremes(pixels, width, 1, choose), width, width, choose);
+    const towards = extremes(extremes(pixels, width, way > 0, 'row'), width, way > 0, 'column');
     for (let pixel = 0; pixel < size; pixel++) {
       pixels[pixel]! += Math.abs(way) * (towards[pixel]! - pixels[pixel]!);
     }
   }
 }
 
-/** Of each pixel with the one before and the one after, along a row (step 1) or a column (step `width`). */
+/** Largest or smallest of each pixel and its neighbours before and after along a line; paper beyond the edge. */
 function extremes(
   pixels: Float32Array,
   width: number,
-  step: number,
-  choose: (a: number, b: number, c: number) => number,
+  largest: boolean,
+  along: 'row' | 'column',
 ): Float32Array {
-  const last = step * (width - 1);
-  return pixels.map((value, pixel) => {
-    const place = step === 1 ? pixel % width : pixel - (pixel % width);
-    const before = place > 0 ? pixels[pixel - step]! : 0;
-    const after = place < last ? pixels[pixel + step]! : 0;
-    return choose(before, value, after);
-  });
+  const result = new Float32Array(pixels.length);
+  const [step, lineStep] = along === 'row' ? [1, width] : [width, 1];
+  for (let line = 0; line < width; line++) {
+    let before = 0;
+    let value = pixels[line * lineStep]!;
+    for (let place = 0; place < width; place++) {
+      const pixel = line * lineStep + place * step;
+      const after = place + 1 < width ? pixels[pixel + step]! : 0;
+      result[pixel] = largest ? Math.max(before, value, after) : Math.min(before, value, after);
+      before = value;
+      value = after;
+    }
+  }
+  return result;
 }
