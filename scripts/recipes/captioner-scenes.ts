@@ -1,9 +1,9 @@
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import { INK, SCENE_WIDTH } from '#scripts/datasets/scenes-composition.ts';
 import { describeScene, type Sentence } from '#scripts/datasets/scenes-sentence.ts';
-import { joinWords, markers, splitWords, vocabulary, wordNumber } from '#scripts/datasets/scenes-words.ts';
+import { markers, splitWords, vocabulary, wordNumber } from '#scripts/datasets/scenes-words.ts';
 import { asScenes, type ScenesSplit } from '#scripts/datasets/scenes.ts';
-import type { TensorValue, Values } from '#scripts/engine.ts';
+import type { Values } from '#scripts/engine.ts';
 import { abs, add, cast, div, equal, greater, mul, sub, where } from '#scripts/graph/ops/elementwise.ts';
 import { oneHot } from '#scripts/graph/ops/indexing.ts';
 import { reshape, slice } from '#scripts/graph/ops/layout.ts';
@@ -12,7 +12,7 @@ import { crossEntropy } from '#scripts/graph/ops/softmax.ts';
 import { adam } from '#scripts/graph/optimizers.ts';
 import { staticShape } from '#scripts/graph/shape.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
-import { argmax } from '#scripts/metrics/classification.ts';
+import { asText, oneHotWords, sayGreedily, type Language } from '#scripts/metrics/captions.ts';
 import { readPieces } from '#scripts/metrics/scene-opponents.ts';
 import { meanWithError } from '#scripts/metrics/statistics.ts';
 import {
@@ -47,7 +47,7 @@ const cells = SCENE_WIDTH / CELL;
 /** Words of the longest sentence, and the marker after it. */
 const STEPS = 24;
 const END = wordNumber(markers.end);
-const languages = ['ko', 'en'] as const;
+const languages: readonly Language[] = ['ko', 'en'];
 
 export default defineRecipe<CaptionerParams>({
   id: 'captioner-scenes',
@@ -190,28 +190,12 @@ function feeds(scenes: ScenesSplit, indices: Int32Array): Values {
   };
 }
 
-function oneHotWords(words: readonly number[]): TensorValue {
-  const data = new Float32Array(words.length * shape.words);
-  for (const [row, word] of words.entries()) data[row * shape.words + word] = 1;
-  return { data, shape: [words.length, shape.words] };
-}
-
-/** What the model says of each scene: always the likeliest word. */
-async function describe(run: RunGraph, scenes: ScenesSplit, language: (typeof languages)[number]) {
+async function describe(run: RunGraph, scenes: ScenesSplit, language: Language): Promise<readonly string[]> {
   const batch = 250;
   const sentences: string[] = [];
   for (let from = 0; from < scenes.count; from += batch) {
-    const size = Math.min(batch, scenes.count - from);
-    const { features, state } = await run('encoder', { x: gatherPixels(scenes, firstIndices(size, from)) });
-    const said = Array.from({ length: size }, () => [wordNumber(markers[language])]);
-    let current = state!;
-    for (let step = 0; step < STEPS; step++) {
-      const word = oneHotWords(said.map((words) => words.at(-1)!));
-      const { logits, next_state } = await run('decoder', { features: features!, state: current, word });
-      for (const [row, words] of said.entries()) words.push(argmax(logits!, row));
-      current = next_state!;
-    }
-    sentences.push(...said.map((words) => joinWords(words.slice(1, words.indexOf(END)))));
+    const x = gatherPixels(scenes, firstIndices(Math.min(batch, scenes.count - from), from));
+    sentences.push(...(await sayGreedily(run, x, language, STEPS)).map(asText));
   }
   return sentences;
 }
@@ -231,7 +215,7 @@ const languageNames = {
 } as const;
 
 function exactMetric(
-  language: (typeof languages)[number],
+  language: Language,
   { sentences }: ScenesSplit,
   said: readonly string[],
   pieces: readonly (Sentence | undefined)[],
