@@ -31,8 +31,8 @@ export interface WrittenDigit {
   /** At most 40 points [x, y] each, in the unit square, y down, rounded to three decimals. */
   readonly strokes: [number, number][][];
   /**
-   * How far the digit leans to the right of its upright form, in widths a height: the tangent of the angle between the
-   * paper's vertical and what an upright line through the form's middle became (its best straight line, as it bends).
+   * How far the digit leans to the right of its upright form, in widths a height: how far over the top of an upright
+   * line of height 1 comes to lie, by the affine map that best takes the form's knots to the written ones.
    */
   readonly slant: number;
 }
@@ -40,36 +40,50 @@ export interface WrittenDigit {
 /** A digit as one hand writes it once. */
 export function writeDigit(forms: readonly DigitForm[], hand: Hand, random: RandomStream): WrittenDigit {
   const path = mixForm(chooseForm(forms, random), random);
-  const shaken = (knots: readonly Knot[]) =>
+  const shaken = path.map((knots) =>
     knots.map(({ at: [x, y], corner }): Knot => {
       const [dx, dy] = [hand.unsteadiness * random.normal(), hand.unsteadiness * random.normal()];
       return { at: [x + dx, y + dy], corner };
-    });
-  const strokes = path.map((knots) => smoothStroke(shaken(knots), MAX_POINTS));
+    }),
+  );
   const bend = bending(hand, random);
-  const bent = strokes.map((stroke) => stroke.map(bend));
-  const middle = meanOf(strokes.flat().map(([x]) => x));
-  return { strokes: place(bent, hand, random), slant: leanOf(uprightLine(middle).map(bend)) };
+  const bent = shaken.map((knots) => smoothStroke(knots, MAX_POINTS).map(bend));
+  return {
+    strokes: place(bent, hand, random),
+    slant: leanOf(
+      path.flat().map(({ at }) => at),
+      shaken.flat().map(({ at }) => bend(at)),
+    ),
+  };
 }
 
-const LINE_POINTS = 21;
+/** In digit heights squared a point, so that a form which is all but a line leaves the fit defined. */
+const RIDGE = 0.001;
 
-/** From the top of the form's height to its bottom. */
-const uprightLine = (x: number): readonly Point[] =>
-  Array.from({ length: LINE_POINTS }, (_, k) => [x, k / (LINE_POINTS - 1)]);
-
-/** Least squares of x by y; what leans to the right has less x further down. */
-function leanOf(line: readonly Point[]): number {
-  const [middleX, middleY] = [meanOf(line.map(([x]) => x)), meanOf(line.map(([, y]) => y))];
-  let [across, along] = [0, 0];
-  for (const [x, y] of line) {
-    across += (x - middleX) * (y - middleY);
-    along += (y - middleY) ** 2;
-  }
-  return -across / along;
+/**
+ * −A₀₁ / A₁₁ of the matrix A that best takes the points of a form to those written, each from their middle, by least
+ * squares with a ridge on what x does beside staying x. What leans to the right has less x further down.
+ */
+function leanOf(form: readonly Point[], written: readonly Point[]): number {
+  const [from, to] = [fromMiddle(form), fromMiddle(written)];
+  const sum = (of: (k: number) => number) => from.reduce((total, _, k) => total + of(k), 0);
+  const across = sum((k) => from[k]![0] ** 2) + RIDGE * from.length;
+  const mixed = sum((k) => from[k]![0] * from[k]![1]);
+  const determinant = across * sum((k) => from[k]![1] ** 2) - mixed ** 2;
+  // The second column of A − 1, times the determinant.
+  const [intoX, intoY] = ([0, 1] as const).map((axis) => {
+    const moved = (k: number) => to[k]![axis] - from[k]![axis];
+    return across * sum((k) => moved(k) * from[k]![1]) - mixed * sum((k) => moved(k) * from[k]![0]);
+  });
+  return -intoX! / (intoY! + determinant);
 }
 
-const meanOf = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+function fromMiddle(points: readonly Point[]): readonly Point[] {
+  const middle = ([0, 1] as const).map(
+    (axis) => points.reduce((sum, point) => sum + point[axis], 0) / points.length,
+  );
+  return points.map(([x, y]): Point => [x - middle[0]!, y - middle[1]!]);
+}
 
 function chooseForm(forms: readonly DigitForm[], random: RandomStream): DigitForm {
   let left = random.uniform() * forms.reduce((sum, { weight }) => sum + weight, 0);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
+import { digitForms } from '#scripts/datasets/digit-forms.ts';
+import { writeDigit, type Hand } from '#scripts/datasets/handwriting.ts';
 import { drawStrokesExample, makeStrokes } from '#scripts/datasets/strokes.ts';
 import { median } from '#scripts/metrics/statistics.ts';
 import { seededRandomStream } from '#scripts/random.ts';
@@ -69,6 +71,33 @@ describe('the strokes data set', () => {
     const accuracy = nearestMeanAccuracy(strokes.train, strokes.test);
     expect(accuracy).toBeGreaterThan(0.7); // chance is 0.1; the same classifier reads 0.82 of MNIST
     expect(accuracy).toBeLessThan(0.95);
+  });
+});
+
+describe('a hand', () => {
+  const steady: Hand = {
+    unsteadiness: 0,
+    wobble: 0,
+    slant: 0,
+    slantSpread: 0,
+    turn: 0,
+    aspect: 0,
+    balance: 0,
+    size: [0.8, 0.8],
+    offset: 0,
+  };
+  const slantsOf = (hand: Hand) => {
+    const random = seededRandomStream(19);
+    return digitForms.map((forms) => writeDigit(forms, hand, random).slant);
+  };
+
+  it('that does nothing but lean says by how much, whatever the digit', () => {
+    for (const slant of slantsOf({ ...steady, slant: 0.4 })) expect(slant).toBeCloseTo(0.4, 10);
+    for (const slant of slantsOf(steady)) expect(slant).toBeCloseTo(0, 10);
+  });
+
+  it('leans by the same whether the digit is wide or narrow, but for a trace', () => {
+    for (const slant of slantsOf({ ...steady, slant: 0.4, aspect: 0.2 })) expect(slant).toBeCloseTo(0.4, 1);
   });
 });
 
