@@ -108,10 +108,10 @@ export default defineRecipe<CaptionerParams>({
     };
   },
   async references(images, run) {
-    const count = 4;
+    const count = 2;
     const x = gatherPixels(referenceScenes(images, count), firstIndices(count));
     const { features, state } = await run('encoder', { x });
-    const word = oneHotWords([markers.ko, markers.en, ' 왼쪽', ' 3'].map(wordNumber));
+    const word = oneHotWords([markers.ko, ' 3'].map(wordNumber));
     return { encoder: { x }, decoder: { features: features!, state: state!, word } };
   },
   async measure(run, dataset) {
