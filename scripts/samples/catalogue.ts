@@ -3,6 +3,7 @@ import type { Values } from '#scripts/engine.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { RunGraph } from '#scripts/recipes/recipe.ts';
 import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
+import { drawCaptions } from './captions.ts';
 import { drawDetections, drawSegmentations } from './scenes.ts';
 import type { Picture, Sheet } from './sheet.ts';
 
@@ -123,7 +124,13 @@ const segmentations: Kind = {
   draw: ({ run }, random) => drawSegmentations(run, random),
 };
 
+const captions: Kind = {
+  fits: (card) => gives(card, 'decoder', 'attention'),
+  draw: ({ run }, random) => drawCaptions(run, random),
+};
+
 const kinds: readonly Kind[] = [
+  captions,
   detections,
   segmentations,
   conditionalSamples,

@@ -9,7 +9,8 @@ import { readDetections, type Detection } from '#src/math/detections.ts';
 import type { Picture, Sheet } from './sheet.ts';
 
 const ZOOM = 2;
-const SIDE = ZOOM * SCENE_WIDTH;
+/** Of a scene's picture, in pixels. */
+export const SIDE = ZOOM * SCENE_WIDTH;
 const COLUMNS = 5;
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -92,19 +93,20 @@ export async function drawSegmentations(run: RunGraph, random: RandomStream): Pr
   };
 }
 
-function drawScenes(count: number, random: RandomStream): ScenesSplit {
+/** Scenes of digits that the project draws itself. */
+export function drawScenes(count: number, random: RandomStream): ScenesSplit {
   const singles = makeStrokes({ seed: 1, counts: { train: 4 * count, validation: 0, test: 0 } }).train;
   return gatherScenes(Array.from({ length: count }, () => composeScene(random, singles)));
 }
 
-const allPixels = (scenes: ScenesSplit) =>
+export const allPixels = (scenes: ScenesSplit) =>
   gatherPixels(
     scenes,
     Int32Array.from({ length: scenes.count }, (_, index) => index),
   );
 
-/** [side, side, 3] a scene's grey ink on white. */
-function inked({ images }: ScenesSplit, scene: number): Float32Array {
+/** [SIDE, SIDE, 3] a scene's grey ink on white. */
+export function inked({ images }: ScenesSplit, scene: number): Float32Array {
   return Float32Array.from({ length: SIDE * SIDE * 3 }, (_, index) => {
     const pixel = Math.floor(index / 3);
     const [x, y] = [Math.floor((pixel % SIDE) / ZOOM), Math.floor(pixel / SIDE / ZOOM)];
@@ -133,7 +135,7 @@ function outline(canvas: Float32Array, { label, box }: Detection): void {
 }
 
 /** A scene ends where paper goes on. */
-function frame(canvas: Float32Array): void {
+export function frame(canvas: Float32Array): void {
   const grey = [0.8, 0.8, 0.8] as const;
   fill(canvas, [0, 0, SIDE, 1], grey);
   fill(canvas, [0, SIDE - 1, SIDE, SIDE], grey);
