@@ -48,10 +48,10 @@ export default defineRecipe<GanParams>({
     objective: adversarialObjective(digitPlayers(shape), {
       game: 'non-saturating',
       batchSize: 32,
-      steps: 18_000, // 11.5 passes
+      steps: 14_000, // 9 passes
       optimizer: adam({ beta1: 0, beta2: 0.99 }),
-      learningRate: linear({ peak: 1e-3, warmupSteps: 100 }),
-      penalty: 1,
+      learningRate: linear({ peak: 4e-3, warmupSteps: 100 }),
+      penalty: 0.1,
       penaltyExamples: 8,
       averaging: 0.999,
       validateEvery: 1_500,
