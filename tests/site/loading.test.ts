@@ -41,7 +41,10 @@ async function visit(path: string): Promise<Visit> {
     );
   });
   await page.goto(site.url + path, { waitUntil: 'networkidle' });
-  await page.evaluate(() => {
+  // On a starved machine the network can be idle before the first layout has asked for its fonts. Who reads sees them first.
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    await document.fonts.ready;
     scrollTo(0, document.body.scrollHeight);
   });
   await page.waitForLoadState('networkidle');
@@ -58,16 +61,12 @@ describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, onl
     const bytes = scripts.reduce((sum, script) => sum + gzipSync(script).length, 0);
     const shifts = await page.evaluate(
       () =>
-        new Promise<number>((resolve) => {
+        new Promise<unknown[]>((resolve) => {
           new PerformanceObserver((list) => {
-            resolve(
-              list
-                .getEntries()
-                .reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0),
-            );
+            resolve(list.getEntries().map((entry) => entry.toJSON() as unknown));
           }).observe({ type: 'layout-shift', buffered: true });
           setTimeout(() => {
-            resolve(0);
+            resolve([]);
           }, 200);
         }),
     );
@@ -82,7 +81,7 @@ describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, onl
       requests.filter(({ url }) => /onnx|ort|wasm|worker/.test(new URL(url).pathname)).map(({ url }) => url),
     ).toEqual([]);
     expect(complaints).toEqual([]);
-    expect(shifts).toBe(0);
+    expect(shifts).toEqual([]);
   });
 });
 
