@@ -18,7 +18,7 @@ import type { Symbolic, Weights } from './params.ts';
 export interface VqVaeShape {
   /** Pixels along a side of an image. */
   readonly width: number;
-  /** Pixels along a side of the square that a code stands for; it sees its neighbours too. */
+  /** Pixels along a side of the square that a code stands for; even. */
   readonly patch: number;
   /** Channels of the layers between. */
   readonly channels: number;
@@ -52,32 +52,35 @@ export function initVqVae(
     shape,
     values: new Float32Array(shape.reduce((product, size) => product * size, 1)),
   });
-  const block = () => ({
-    spread: initConv(random, { inputs: channels, outputs: channels, kernel: 3 }),
+  const block = (kernel: number) => ({
+    spread: initConv(random, { inputs: channels, outputs: channels, kernel }),
     mix: initConv(random, { inputs: channels, outputs: channels, kernel: 1 }, 0.5),
   });
   return {
     encoder: {
-      first: initConv(random, { inputs: pixels, outputs: channels, kernel: 3 }),
-      block: block(),
+      first: initConv(random, { inputs: pixels / 4, outputs: channels, kernel: 4 }),
+      block: block(1),
       last: initConv(random, { inputs: channels, outputs: codeDim, kernel: 1 }, 1),
     },
     codebook: { vectors: zeros(codes, codeDim), counts: zeros(codes), sums: zeros(codes, codeDim) },
     decoder: {
       first: initConv(random, { inputs: codeDim, outputs: channels, kernel: 3 }),
-      block: block(),
+      block: block(3),
       last: initConv(random, { inputs: channels, outputs: pixels, kernel: 3 }, 1),
     },
   };
 }
 
 /**
+ * A code sees its square and half a square around it, no more: paper far from ink then has one code, and a prior has
+ * little to guess. An encoder that sees further writes of its neighbours there.
+ *
  * @param x [batch, width · width]
  * @returns z [batch, width / patch, width / patch, codeDim], before quantisation
  */
 export function encode({ encoder }: Symbolic<VqVaeParams>, { width, patch }: VqVaeShape, x: Tensor): Tensor {
-  const patches = spaceToDepth(reshape(x, [x.shape[0]!, 1, width, width]), patch);
-  const hidden = applyBlock(encoder.block, applyConv(encoder.first, patches));
+  const halves = spaceToDepth(reshape(x, [x.shape[0]!, 1, width, width]), patch / 2);
+  const hidden = applyBlock(encoder.block, applyConv(encoder.first, halves, { stride: 2, padding: 1 }));
   return transpose(applyConv(encoder.last, hidden), [0, 2, 3, 1]);
 }
 

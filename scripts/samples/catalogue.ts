@@ -1,5 +1,8 @@
 /** What each model's sheet shows. A model is recognised by its graphs, so that a new one of a known kind needs no entry. */
-import type { Values } from '#scripts/engine.ts';
+import type { TensorValue, Values } from '#scripts/engine.ts';
+import { openGraphs } from '#scripts/export/graph-runner.ts';
+import { NATIVE_ENGINE } from '#scripts/export/parity.ts';
+import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { RunGraph } from '#scripts/recipes/recipe.ts';
 import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
@@ -54,9 +57,8 @@ function reconstructing(card: ModelCard): readonly [first: string, last: string]
   const takesImage = (graph: string) => 'x' in card.graphs[graph]!.inputs;
   const whole = Object.keys(card.graphs).find((graph) => takesImage(graph) && gives(card, graph, 'x_mean'));
   if (whole) return [whole, whole];
-  const isPair =
-    gives(card, 'encoder', 'z') && takes(card, 'decoder', 'z') && gives(card, 'decoder', 'x_mean');
-  return isPair ? ['encoder', 'decoder'] : undefined;
+  const isPair = ['z', 'codes'].some((code) => gives(card, 'encoder', code) && takes(card, 'decoder', code));
+  return isPair && gives(card, 'decoder', 'x_mean') ? ['encoder', 'decoder'] : undefined;
 }
 
 /** Images decoded from codes of the standard normal distribution. */
@@ -114,6 +116,127 @@ const oneHotClasses = () => ({
   shape: [10, 10],
 });
 
+/** Images drawn one pixel after another, each from the model's probability given those before. */
+const pixelSamples: Kind = {
+  fits: (card) => pixelModelOf(card) !== undefined,
+  async draw({ card, run }, random) {
+    const graph = pixelModelOf(card)!;
+    const logits = async (x: TensorValue) => (await run(graph, { x })).logits!;
+    const x = await drawInOrder([SAMPLES, 784], logits, (at) =>
+      Number(random.uniform() < 1 / (1 + Math.exp(-at[0]!))),
+    );
+    return {
+      caption: {
+        ko: `픽셀 784개를 차례로 하나씩, 앞의 픽셀이 주어질 때의 확률로 뽑아 그린 그림 ${SAMPLES}장입니다. 고르지 않고 뽑은 차례대로 두었습니다.`,
+        en: `${SAMPLES} images drawn pixel after pixel, 784 in turn, each by its probability given those before; in the order drawn, none left out.`,
+      },
+      rows: inRows(pictures(x, 784)),
+    };
+  },
+};
+
+/** The graph that gives a probability of each pixel from those before. */
+const pixelModelOf = (card: ModelCard) =>
+  Object.keys(card.graphs).find((graph) => takes(card, graph, 'x') && isPerPixel(card, graph));
+
+const isPerPixel = (card: ModelCard, graph: string) =>
+  card.graphs[graph]!.outputs['logits']?.shape.at(-1) === card.graphs[graph]!.inputs['x']!.shape.at(-1);
+
+/** Codes drawn one after another by a prior over them, and what the VQ-VAE makes of them. */
+const codeSamples: Kind = {
+  fits: (card) => takes(card, 'prior', 'codes'),
+  async draw({ card, run }, random) {
+    const [, height, width] = card.graphs['prior']!.inputs['codes']!.shape as [string, number, number];
+    const logits = async (codes: TensorValue) => (await run('prior', { codes })).logits!;
+    const codes = await drawInOrder([SAMPLES, height, width], logits, (at) => drawCategory(at, random));
+    const { graphs } = await findModel(MODELS_DIRECTORY, 'vqvae-mnist');
+    const decoder = await openGraphs({ decoder: graphs['decoder']! }, NATIVE_ENGINE);
+    const feeds = { codes: { data: codes, shape: [SAMPLES, height, width] } };
+    const x = await image(decoder.run, 'decoder', feeds).finally(decoder.close);
+    return {
+      caption: {
+        ko: `코드 ${height * width}개를 차례로 하나씩 뽑아 vqvae-mnist의 디코더로 그림이 되게 한 것 ${SAMPLES}장입니다. 고르지 않고 뽑은 차례대로 두었습니다.`,
+        en: `${SAMPLES} images that the decoder of vqvae-mnist makes of ${height * width} codes drawn one after another; in the order drawn, none left out.`,
+      },
+      rows: inRows(pictures(x, 784)),
+    };
+  },
+};
+
+/**
+ * Fills values in raster order, each drawn from what the model says of it once those before it are known.
+ *
+ * @param logits of the whole batch, [...shape] or [...shape, kinds]
+ * @param pick   a value from its logits
+ */
+async function drawInOrder(
+  shape: readonly [batch: number, ...rest: number[]],
+  logits: (values: TensorValue) => Promise<TensorValue>,
+  pick: (logits: Float32Array) => number,
+): Promise<Float32Array> {
+  const [batch, ...rest] = shape;
+  const places = rest.reduce((product, size) => product * size, 1);
+  const data = new Float32Array(batch * places);
+  for (let place = 0; place < places; place++) {
+    const said = (await logits({ data, shape })).data as Float32Array;
+    const kinds = said.length / data.length;
+    for (let row = 0; row < batch; row++) {
+      const at = row * places + place;
+      data[at] = pick(said.subarray(at * kinds, (at + 1) * kinds));
+    }
+  }
+  return data;
+}
+
+/** By the largest of logits with Gumbel noise. */
+function drawCategory(logits: Float32Array, random: RandomStream): number {
+  const noisy = logits.map((logit) => logit - Math.log(-Math.log(random.uniform())));
+  return noisy.indexOf(Math.max(...noisy));
+}
+
+const PLANE_SIDE = 112; // pixels
+const POINTS = 2_500;
+
+/** Points of a generator of the plane at each kept step of its training. */
+const planeHistory: Kind = {
+  fits: (card) => takes(card, 'generator', 'z', 'snapshot') && gives(card, 'generator', 'x'),
+  async draw({ card, run }, random) {
+    const z = normalCodes(card, 'generator', random, POINTS);
+    const steps: number[] = [];
+    const shown: Float32Array[] = [];
+    for (;;) {
+      const snapshot = { data: Float32Array.of(steps.length), shape: [] };
+      const { x, step } = await run('generator', { z, snapshot });
+      if (step!.data[0] === steps.at(-1)) break; // beyond the last one it stays the last
+      steps.push(Number(step!.data[0]));
+      shown.push(x!.data as Float32Array);
+    }
+    const limit = 1.1 * Math.max(...shown.at(-1)!.map(Math.abs));
+    return {
+      caption: {
+        ko: `생성한 점 ${POINTS.toLocaleString('en')}개를 훈련 ${steps.join(', ')}단계에 찍은 것입니다.`,
+        en: `${POINTS.toLocaleString('en')} generated points after ${steps.join(', ')} steps of training.`,
+      },
+      rows: inRows(
+        shown.map((points) => dots(points, limit)),
+        4,
+      ),
+    };
+  },
+};
+
+/** @param points [count, 2], drawn from −limit to limit, y upward */
+function dots(points: Float32Array, limit: number): Picture {
+  const ink = new Float32Array(PLANE_SIDE ** 2);
+  const pixel = (value: number) => Math.floor((PLANE_SIDE * (value + limit)) / (2 * limit));
+  for (let point = 0; point < points.length; point += 2) {
+    const [column, row] = [pixel(points[point]!), PLANE_SIDE - 1 - pixel(points[point + 1]!)];
+    const isInside = [column, row].every((at) => at >= 0 && at < PLANE_SIDE);
+    if (isInside) ink[row * PLANE_SIDE + column]! += 0.5;
+  }
+  return { ink };
+}
+
 const detections: Kind = {
   fits: (card) => gives(card, 'detector', 'boxes'),
   draw: ({ run }, random) => drawDetections(run, random),
@@ -135,6 +258,9 @@ const kinds: readonly Kind[] = [
   segmentations,
   conditionalSamples,
   latentSamples,
+  pixelSamples,
+  codeSamples,
+  planeHistory,
   reconstructions,
 ];
 
@@ -156,8 +282,8 @@ function pictures(values: Float32Array, size: number): Picture[] {
   }));
 }
 
-function inRows(list: readonly Picture[]): Picture[][] {
-  return Array.from({ length: Math.ceil(list.length / COLUMNS) }, (_, row) =>
-    list.slice(row * COLUMNS, (row + 1) * COLUMNS),
+function inRows(list: readonly Picture[], columns = COLUMNS): Picture[][] {
+  return Array.from({ length: Math.ceil(list.length / columns) }, (_, row) =>
+    list.slice(row * columns, (row + 1) * columns),
   );
 }
