@@ -22,7 +22,7 @@ export type ContrastiveParams = {
     readonly conv3: ConvParams;
     readonly features: DenseParams;
   };
-  /** Stands between the features and the loss, and is left out afterwards. */
+  /** From the features to the sphere on which views are compared. */
   readonly projector: readonly [DenseParams, DenseParams];
 };
 
@@ -49,7 +49,7 @@ export function initContrastive(random: RandomStream): ContrastiveParams {
  * @param x [batch, 784]
  * @returns features [batch, 128]
  */
-export function encodeFeatures({ encoder }: Symbolic<ContrastiveParams>, x: Tensor): Tensor {
+export function encodeFeatures({ encoder }: Symbolic<Pick<ContrastiveParams, 'encoder'>>, x: Tensor): Tensor {
   const batch = x.shape[0]!;
   const conv1 = silu(applyConv(encoder.conv1, reshape(x, [batch, 1, 28, 28]), { stride: 2 }));
   const conv2 = maxPool(silu(applyConv(encoder.conv2, conv1)), 2);
@@ -59,10 +59,15 @@ export function encodeFeatures({ encoder }: Symbolic<ContrastiveParams>, x: Tens
 
 /**
  * @param features [batch, 128]
- * @returns        [batch, 64]
+ * @returns        z [batch, 64], of length 1
  */
 export function project({ projector }: Symbolic<ContrastiveParams>, features: Tensor): Tensor {
-  return applyDense(projector[1], silu(applyDense(projector[0], features)));
+  return normalize(applyDense(projector[1], silu(applyDense(projector[0], features))));
+}
+
+/** Rows of length 1. */
+function normalize(rows: Tensor): Tensor {
+  return div(rows, sqrt(add(sum(square(rows), [1], { keepDims: true }), 1e-12)));
 }
 
 /**
@@ -83,8 +88,7 @@ export function pairingLoss(views: Tensor, temperature: number): Tensor {
       ),
       [count, count],
     );
-  const length = sqrt(add(sum(square(views), [1], { keepDims: true }), 1e-12));
-  const unit = div(views, length);
+  const unit = normalize(views);
   const similarity = div(gemm(unit, unit, undefined, { transposeB: true }), temperature);
   const withoutSelf = add(
     similarity,

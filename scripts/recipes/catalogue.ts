@@ -23,6 +23,7 @@ import priorVqvaeMnist from './prior-vqvae-mnist.ts';
 import regressorStrokes from './regressor-strokes.ts';
 import saeMnist from './sae-mnist.ts';
 import segmenterScenes from './segmenter-scenes.ts';
+import transferMnist from './transfer-mnist.ts';
 import vaeMnist from './vae-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
 import vaeMnist2Beta from './vae-mnist-2-beta.ts';
@@ -51,6 +52,7 @@ const recipes: readonly Recipe[] = [
   vqvaeMnist,
   priorVqvaeMnist,
   ...saeMnist,
+  transferMnist,
   vaeMnist2,
   ...vaeMnist2Beta,
   vaeMnist,
