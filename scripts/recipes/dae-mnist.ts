@@ -39,7 +39,7 @@ export default defineRecipe<DenoiserParams>({
     by: 'descent',
     objective: descend<DenoiserParams>({
       batchSize: 128,
-      steps: 15_000, // 38 passes
+      steps: 9_000, // 23 passes
       validateEvery: 1_000,
       init: (random) => initDenoiser(random, shape),
       optimizer: adam(),
