@@ -6,6 +6,7 @@ import { PARTS } from './workloads.ts';
 
 const WARMUP_STEPS = 2; // sessions and kernels are compiled in the first ones
 const LEAST_RUNS = 3;
+const LEAST_PRODUCTS = 50; // so short that the first ones are the processor's waking up
 
 const [name, threads, seconds] = [
   process.argv[2] as EngineName,
@@ -27,9 +28,9 @@ function clockMs(): number {
   return (user + system) / 1000;
 }
 
-async function medianMs(run: () => Promise<unknown>): Promise<number> {
+async function medianMs(run: () => Promise<unknown>, leastRuns = LEAST_RUNS): Promise<number> {
   const timesMs: number[] = [];
-  for (let total = 0; total < 1000 * seconds || timesMs.length < LEAST_RUNS; total += timesMs.at(-1)!) {
+  for (let total = 0; total < 1000 * seconds || timesMs.length < leastRuns; total += timesMs.at(-1)!) {
     const startedAt = clockMs();
     await run();
     timesMs.push(clockMs() - startedAt);
@@ -64,7 +65,11 @@ process.on('message', (question: Question) => {
   const answer =
     question.kind === 'workload'
       ? timeWorkload(question)
-      : medianMs(() => matMul.run()).then((stepMs): Timing => ({ stepMs, forwardMs: undefined, losses: [] }));
+      : medianMs(() => matMul.run(), LEAST_PRODUCTS).then((stepMs): Timing => ({
+          stepMs,
+          forwardMs: undefined,
+          losses: [],
+        }));
   answer.then(
     (timing) => process.send!(timing),
     (error: unknown) => {
