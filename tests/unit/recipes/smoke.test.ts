@@ -30,6 +30,7 @@ const recipes: Readonly<Record<string, Smoke>> = {
   'ae-strokes': { steps: 60, column: 'validation_loss', factor: 3 },
   'classifier-mnist': { steps: 40, column: 'train_loss', factor: 1.5 },
   'regressor-strokes': { steps: 40, column: 'train_loss', factor: 2 },
+  'sae-mnist': { steps: 30, column: 'validation_loss', factor: 1.5 },
   'vae-mnist-2': { steps: 40, column: 'validation_loss', factor: 1.5 },
   'made-mnist': { steps: 40, column: 'validation_loss', factor: 1.25 },
   'pixelcnn-mnist': { steps: 30, column: 'validation_loss', factor: 1.5 },
