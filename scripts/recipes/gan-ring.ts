@@ -40,7 +40,7 @@ type Course = Pick<Rules<DenseGanParams>, 'steps'> &
 
 /** Finds all modes: noise that melts them into one at first, a smooth discriminator, averaged weights. */
 const healthy = (extent: number): Course => ({
-  steps: 6_000,
+  steps: 30_000,
   optimizer: adam({ beta1: 0.5 }),
   learningRate: cosine({ peak: 3e-3 }),
   penalty: 0.01,
@@ -48,11 +48,14 @@ const healthy = (extent: number): Course => ({
   noise: (step, steps) => 0.4 * extent * Math.max(0, 1 - step / (0.8 * steps)) ** 2,
 });
 
-/** Loses modes: */
+/**
+ * Loses modes: with none of that, a high rate and momentum, the generator runs to where the discriminator is fooled now,
+ * and both chase each other around.
+ */
 const collapsing: Course = {
   steps: 3_000,
-  optimizer: adam({ beta1: 0.5 }),
-  learningRate: constant({ peak: 1e-3 }),
+  optimizer: adam({ beta1: 0.9 }),
+  learningRate: constant({ peak: 3e-3 }),
 };
 
 /** Shares of the training after which weights are kept: close together at first, where most happens. */
