@@ -1,9 +1,7 @@
-/**
- * Points of the plane from mixtures of Gaussians, on which it can be seen at a glance whether a model has lost modes: a
- * ring of 8 and a grid of 25, as Srivastava et al. (2017, section 5.1) set them up.
- */
+/** Points of the plane from mixtures of Gaussians: a ring of 8 and a grid of 25 (`src/math/mixtures.ts`). */
 import { sha256 } from '#scripts/hash.ts';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
+import { mixtures, reachOf, type Mixture } from '#src/math/mixtures.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { DatasetError } from './error.ts';
 
@@ -13,21 +11,14 @@ export interface PointsSplit extends Split {
   readonly points: Float32Array<ArrayBuffer>;
 }
 
-export interface Mixture {
-  /** Centres of the modes, all equally likely. */
-  readonly means: readonly (readonly [x: number, y: number])[];
-  /** Of each mode along either axis. */
-  readonly deviation: number;
-  /** Largest coordinate of a centre. */
-  readonly extent: number;
-}
+export { mixtures };
 
 export interface GaussiansDataset extends Dataset<PointsSplit> {
   readonly id: GaussiansId;
   readonly mixture: Mixture;
 }
 
-export type GaussiansId = 'gaussians-ring' | 'gaussians-grid';
+export type GaussiansId = keyof typeof mixtures;
 
 export interface GaussiansOptions {
   readonly seed: number;
@@ -37,25 +28,6 @@ export interface GaussiansOptions {
 const DEFAULTS: GaussiansOptions = {
   seed: 2017,
   counts: { train: 100_000, validation: 10_000, test: 10_000 },
-};
-
-const RING = 8;
-const GRID = [-4, -2, 0, 2, 4];
-
-export const mixtures: Readonly<Record<GaussiansId, Mixture>> = {
-  'gaussians-ring': {
-    means: Array.from({ length: RING }, (_, mode) => {
-      const angle = (2 * Math.PI * mode) / RING;
-      return [Math.cos(angle), Math.sin(angle)];
-    }),
-    deviation: 0.01,
-    extent: 1,
-  },
-  'gaussians-grid': {
-    means: GRID.flatMap((y) => GRID.map((x) => [x, y] as const)),
-    deviation: 0.05,
-    extent: 4,
-  },
 };
 
 const names: Readonly<Record<GaussiansId, Dataset['name']>> = {
@@ -107,11 +79,12 @@ export function asGaussians(dataset: Dataset): GaussiansDataset {
 
 const isGaussians = (dataset: Dataset): dataset is GaussiansDataset => Object.hasOwn(mixtures, dataset.id);
 
-function drawSplit({ means, deviation, extent }: Mixture, count: number, random: RandomStream): PointsSplit {
+function drawSplit(mixture: Mixture, count: number, random: RandomStream): PointsSplit {
   const points = new Float32Array(2 * count);
   const images = new Uint8Array(2 * count);
   const labels = new Uint8Array(count);
-  const limit = 1.25 * extent;
+  const { means, deviation } = mixture;
+  const limit = reachOf(mixture);
   for (let example = 0; example < count; example++) {
     const mode = random.integer(means.length);
     labels[example] = mode;

@@ -1,5 +1,6 @@
 /** How many modes of a mixture of Gaussians samples reach, and how many samples are near one (Srivastava et al. 2017, section 5.1). */
 import type { TensorValue } from '#scripts/engine.ts';
+import { nearModes } from '#src/math/mixtures.ts';
 import { meanWithError, type MeanWithError } from './statistics.ts';
 
 export interface Coverage {
@@ -12,32 +13,22 @@ export interface Coverage {
   readonly counts: readonly number[];
 }
 
-const NEAR = 3;
-
 /**
  * @param samples   [count, 2]
  * @param means     centres of the modes
  * @param deviation of each mode along either axis
  */
 export function modeCoverage(
-  { data, shape }: TensorValue,
+  { data }: TensorValue,
   means: readonly (readonly [x: number, y: number])[],
   deviation: number,
 ): Coverage {
-  const counts = means.map(() => 0);
-  const near = Array.from({ length: shape[0]! }, (_, row) => {
-    const distances = means.map(([x, y]) =>
-      Math.hypot(Number(data[2 * row]) - x, Number(data[2 * row + 1]) - y),
-    );
-    const distance = Math.min(...distances);
-    if (!(distance <= NEAR * deviation)) return 0;
-    counts[distances.indexOf(distance)]!++;
-    return 1;
-  });
+  const near = nearModes(data as Float32Array, { means, deviation });
+  const counts = means.map((_, mode) => near.filter((found) => found === mode).length);
   return {
     modes: counts.filter((count) => count > 0).length,
     modeCount: means.length,
-    quality: meanWithError(near),
+    quality: meanWithError(near.map((mode) => (mode < 0 ? 0 : 1))),
     counts,
   };
 }

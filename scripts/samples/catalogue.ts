@@ -5,6 +5,7 @@ import { NATIVE_ENGINE } from '#scripts/export/parity.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { RunGraph } from '#scripts/recipes/recipe.ts';
+import { mixtureOf, reachOf } from '#src/math/mixtures.ts';
 import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
 import { drawCaptions } from './captions.ts';
 import { drawDetections, drawSegmentations } from './scenes.ts';
@@ -197,7 +198,7 @@ function drawCategory(logits: Float32Array, random: RandomStream): number {
 const PLANE_SIDE = 112; // pixels
 const POINTS = 2_500;
 
-/** Points of a generator of the plane at each kept step of its training. */
+/** Points of a generator of the plane at each kept step of its training, in the square that the demos show. */
 const planeHistory: Kind = {
   fits: (card) => takes(card, 'generator', 'z', 'snapshot') && gives(card, 'generator', 'x'),
   async draw({ card, run }, random) {
@@ -211,7 +212,7 @@ const planeHistory: Kind = {
       steps.push(Number(step!.data[0]));
       shown.push(x!.data as Float32Array);
     }
-    const limit = 1.1 * Math.max(...shown.at(-1)!.map(Math.abs));
+    const limit = reachOf(mixtureOf(card.dataset.id));
     return {
       caption: {
         ko: `생성한 점 ${POINTS.toLocaleString('en')}개를 훈련 ${steps.join(', ')}단계에 찍은 것입니다.`,

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { seededRandomStream } from '#scripts/random.ts';
+import { standardNormals } from '#src/math/random.ts';
+
+test('a page draws for a seed what the workshop draws for it', () => {
+  const random = seededRandomStream(2019);
+  expect(standardNormals(2019, 1000)).toEqual(Float32Array.from({ length: 1000 }, () => random.normal()));
+});
+
+test('draws have mean 0 and deviation 1', () => {
+  const draws = standardNormals(7, 20_000);
+  const mean = draws.reduce((sum, value) => sum + value, 0) / draws.length;
+  const variance = draws.reduce((sum, value) => sum + (value - mean) ** 2, 0) / draws.length;
+  expect(Math.abs(mean)).toBeLessThan(4 / Math.sqrt(draws.length));
+  expect(Math.abs(variance - 1)).toBeLessThan(4 * Math.sqrt(2 / draws.length));
+});
