@@ -149,12 +149,27 @@ export const SamplesSchema = z.strictObject({
   graphs: z.record(z.string(), Sha256Schema),
 });
 
+/** Where the encoder put the images of a split: `codes.bin`, and the graph file it was made by. */
+export const CodesSchema = z.strictObject({
+  split: z.enum(['train', 'validation', 'test']),
+  /** Images of each class: the codes stand class by class, within one in the order of the split. */
+  counts: z.array(z.int().nonnegative()).length(10),
+  latentDim: z.int().positive(),
+  /** Numbers are stored in 16 bits, as shares of this largest one; see `math/quantise.ts`. */
+  limit: z.number().positive(),
+  bytes: z.int().positive(),
+  sha256: Sha256Schema,
+  /** SHA-256 of each graph's file that made them. */
+  graphs: z.record(z.string(), Sha256Schema),
+});
+
 export type ModelCard = z.infer<typeof ModelCardSchema>;
 export type Metric = z.infer<typeof MetricSchema>;
 export type Graph = z.infer<typeof GraphSchema>;
 export type Reference = z.infer<typeof ReferenceSchema>;
 export type TensorData = z.infer<typeof TensorDataSchema>;
 export type Samples = z.infer<typeof SamplesSchema>;
+export type Codes = z.infer<typeof CodesSchema>;
 export type Curve = z.infer<typeof CurveSchema>;
 
 /** Values of a stored tensor, in row-major order. */

@@ -1,8 +1,8 @@
 /** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
 import { getCollection } from 'astro:content';
 import { findModelCard } from './model-lookup.ts';
-import { CurveSchema, SamplesSchema } from './model-card.ts';
-import type { Curve, ModelCard, Reference, Samples } from './model-card.ts';
+import { CodesSchema, CurveSchema, SamplesSchema } from './model-card.ts';
+import type { Codes, Curve, ModelCard, Reference, Samples } from './model-card.ts';
 
 const graphUrls = import.meta.glob<string>('/models/*/*.onnx', {
   query: '?url&no-inline',
@@ -16,6 +16,12 @@ const sheetUrls = import.meta.glob<string>('/models/*/samples.png', {
   eager: true,
 });
 const sheets = import.meta.glob<unknown>('/models/*/samples.json', { import: 'default', eager: true });
+const codesUrls = import.meta.glob<string>('/models/*/codes.bin', {
+  query: '?url&no-inline',
+  import: 'default',
+  eager: true,
+});
+const codes = import.meta.glob<unknown>('/models/*/codes.json', { import: 'default', eager: true });
 
 /** All cards, by id. */
 export async function modelCards(): Promise<readonly ModelCard[]> {
@@ -71,5 +77,22 @@ export function modelSamples({ id, graphs }: ModelCard): (Samples & { readonly u
   if (drawnFrom.every((name) => graphs[name]?.sha256 === samples.graphs[name])) return { ...samples, url };
   throw new Error(
     `models/${id}/samples.png was drawn from other graph files. Run \`npm run samples -- ${id}\`.`,
+  );
+}
+
+/**
+ * Where a model's encoder put a split's images.
+ *
+ * @throws Error where this was never asked of the model, or of other files than those on the card
+ */
+export function modelCodes({ id, graphs }: ModelCard): Codes & { readonly url: string } {
+  const url = codesUrls[`/models/${id}/codes.bin`];
+  if (url === undefined)
+    throw new Error(`models/${id}/codes.bin is missing. Run \`npm run codes -- ${id}\`.`);
+  const stored = CodesSchema.parse(codes[`/models/${id}/codes.json`]);
+  if (Object.entries(stored.graphs).every(([name, sha256]) => graphs[name]?.sha256 === sha256))
+    return { ...stored, url };
+  throw new Error(
+    `models/${id}/codes.bin was made by other graph files. Run \`npm run codes -- ${id}\` again.`,
   );
 }

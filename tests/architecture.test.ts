@@ -20,7 +20,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   'model-card': { owns: /^src\/model-card\.ts$/, imports: [] },
 
   commands: {
-    owns: /^scripts\/((train|evaluate|samples|verify|bench)\.ts$|samples\/|bench\/)/,
+    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench)\.ts$|samples\/|bench\/)/,
     imports: [
       'export',
       'recipes',

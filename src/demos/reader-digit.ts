@@ -9,6 +9,9 @@ const DigitSchema = z.strictObject({
   strokes: z.array(z.array(z.tuple([z.number(), z.number()])).check(z.minLength(1))),
 });
 
+/** The demos of this page that show the digit. */
+const followers = new Set<(strokes: readonly Stroke[]) => void>();
+
 type DigitStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /** The kept drawing; undefined when there is none or what is kept is not a drawing. */
@@ -21,8 +24,24 @@ export function readDigit(storage: () => DigitStorage): Stroke[] | undefined {
   }
 }
 
-/** Keeps a drawing, or forgets it when there are no strokes. A full or forbidden storage is no harm. */
+/**
+ * Calls back whenever the digit is kept or forgotten, by whichever demo of the page.
+ *
+ * @returns a function that ends this
+ */
+export function followDigit(follower: (strokes: readonly Stroke[]) => void): () => void {
+  followers.add(follower);
+  return () => {
+    followers.delete(follower);
+  };
+}
+
+/**
+ * Keeps a drawing, or forgets it when there are no strokes, and tells all demos of the page. A full or forbidden
+ * storage is no harm.
+ */
 export function keepDigit(strokes: readonly Stroke[], storage: () => DigitStorage): void {
+  for (const follower of followers) follower(strokes);
   try {
     if (strokes.length === 0) storage().removeItem(digitStorageKey);
     else storage().setItem(digitStorageKey, JSON.stringify({ strokes: strokes.map(rounded) }));

@@ -2,10 +2,12 @@
  * `client:touch`: hydrates an island when the reader first touches it – by pointer, by keyboard, by focus – and then
  * plays again what happened meanwhile, so that neither the first click nor the first stroke of a pen is lost.
  * `client:touch={key}` does so already when the island comes into view, where `localStorage` keeps something of the
- * reader's under that key: they shall see it, not the poster.
+ * reader's under that key: they shall see it, not the poster. And a demo that the page's address names with a state
+ * wakes up at once and comes into view, which a browser does by itself only for a fragment that is an id.
  * Keep links out of such an island: a click played again would follow them twice.
  */
 import type { ClientDirective } from 'astro';
+import { stateInFragment } from './demo-link.ts';
 
 const triggers = ['pointerdown', 'keydown', 'focusin'];
 const replayed = [
@@ -20,10 +22,21 @@ const replayed = [
 ];
 
 const touch: ClientDirective = (load, options, island) => {
+  const frame = island.closest('.demo');
   const missed: Event[] = [];
   const record = (event: Event) => missed.push(event);
 
+  function goToLinked(): void {
+    if (!frame || stateInFragment(location.hash, frame.id) === undefined) return;
+    if (document.readyState === 'complete') frame.scrollIntoView({ behavior: 'instant' });
+    else addEventListener('load', goToLinked, { once: true }); // what stands above may still grow
+    begin();
+  }
+
+  let begun = false;
   function begin(trigger?: Event): void {
+    if (begun) return;
+    begun = true;
     for (const type of triggers) island.removeEventListener(type, begin, true);
     observer.disconnect();
     // Listeners added to the island now do not hear the event that is being dispatched on it.
@@ -51,6 +64,8 @@ const touch: ClientDirective = (load, options, island) => {
   if (typeof options.value === 'string' && isKept(options.value)) {
     for (const child of island.children) observer.observe(child);
   }
+  addEventListener('hashchange', goToLinked);
+  goToLinked();
 };
 
 function isKept(key: string): boolean {

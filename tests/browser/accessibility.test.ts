@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '../launch-chromium.ts';
 import { serveBuiltSite } from '../serve-built-site.ts';
 import { builtPaths } from './built-paths.ts';
-import { lecturePath, openPage, start } from './demo-page.ts';
+import { frameOf, openPage, startDemo } from './demo-page.ts';
 
 const paths = await builtPaths();
+const lecturePaths = paths.filter((path) => /\/lectures\/\d/.test(path));
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveBuiltSite>>;
@@ -43,11 +44,9 @@ describe.each(['light', 'dark'] as const)('in the %s theme', (colorScheme) => {
     await page.context().close();
   });
 
-  test('a running demo has nothing that axe objects to', async () => {
-    const { page, complaints } = await openPage(browser, site.url + lecturePath, { colorScheme });
-    await start(page);
-    await page.locator('[role="slider"]').nth(3).press('PageUp');
-    await page.locator('.difference input').check();
+  test.each(lecturePaths)('the running demos of %s have nothing that axe objects to', async (path) => {
+    const { page, complaints } = await openPage(browser, site.url + path, { colorScheme });
+    await startAll(page);
     expect(await violations(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.context().close();
@@ -63,34 +62,55 @@ test.each(paths)('%s does not scroll sideways at 320 pixels', async (path) => {
 test.each([
   ['phone', { width: 390, height: 844 }],
   ['desktop', { width: 1440, height: 900 }],
-])('nothing moves on a %s while the demo starts', async (_name, viewport) => {
-  const { page } = await openPage(browser, site.url + lecturePath, { viewport });
-  await page.locator('[data-demo]').scrollIntoViewIfNeeded();
-  await page.evaluate(() => {
-    const shifts: number[] = [];
-    Object.assign(globalThis, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        shifts.push((entry as PerformanceEntry & { value: number }).value);
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-  await start(page);
-  const shifts = await page.evaluate(() => Reflect.get(globalThis, 'shifts') as number[]);
-  expect(shifts.reduce((sum, shift) => sum + shift, 0)).toBeLessThan(0.01);
-  await page.context().close();
+])('nothing moves on a %s while demos start', async (_name, viewport) => {
+  for (const path of lecturePaths.filter((path) => path.startsWith('/lectures/'))) {
+    const { page } = await openPage(browser, site.url + path, { viewport });
+    for (const demo of await demosOf(page)) {
+      await frameOf(page, demo).scrollIntoViewIfNeeded();
+      await page.evaluate(() => {
+        const shifts: number[] = [];
+        Object.assign(globalThis, { shifts });
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries())
+            shifts.push((entry as PerformanceEntry & { value: number }).value);
+        }).observe({ type: 'layout-shift' });
+      });
+      await startDemo(page, demo);
+      const shifts = await page.evaluate(() => Reflect.get(globalThis, 'shifts') as number[]);
+      expect(
+        shifts.reduce((sum, shift) => sum + shift, 0),
+        demo,
+      ).toBeLessThan(0.01);
+    }
+    await page.context().close();
+  }
 });
 
-test('every control of the demo is at least 44 pixels high and wide on a phone', async () => {
-  const { page } = await openPage(browser, site.url + lecturePath, { viewport: { width: 390, height: 844 } });
-  await start(page);
-  const small = await page
-    .locator('[data-demo] :is(button, [role="slider"], label)')
-    .evaluateAll((controls) =>
-      controls
-        .map((control) => ({ name: control.textContent.trim(), box: control.getBoundingClientRect() }))
-        .filter(({ box }) => box.width < 44 || box.height < 44)
-        .map(({ name, box }) => `${name} ${String(box.width)}×${String(box.height)}`),
-    );
-  expect(small).toEqual([]);
-  await page.context().close();
-});
+test.each(lecturePaths)(
+  'every control of the demos of %s is at least 44 pixels high and wide on a phone, and none reaches beyond it',
+  async (path) => {
+    const { page } = await openPage(browser, site.url + path, { viewport: { width: 360, height: 780 } });
+    await startAll(page);
+    const small = await page
+      .locator('[data-demo] :is(button, [role="slider"], label)')
+      .evaluateAll((controls) =>
+        controls
+          .map((control) => ({ name: control.textContent.trim(), box: control.getBoundingClientRect() }))
+          .filter(({ box }) => box.width < 44 || box.height < 44)
+          .map(({ name, box }) => `${name} ${String(box.width)}×${String(box.height)}`),
+      );
+    expect(small).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    await page.context().close();
+  },
+);
+
+function demosOf(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-demo]')
+    .evaluateAll((demos) => demos.map((demo) => demo.getAttribute('data-demo') ?? ''));
+}
+
+async function startAll(page: Page): Promise<void> {
+  for (const demo of await demosOf(page)) await startDemo(page, demo);
+}

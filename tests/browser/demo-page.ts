@@ -1,5 +1,7 @@
-/** A lecture page in Chromium, watched: what it requests, what it complains of, what its demo shows. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+/** A lecture page in Chromium, watched: what it requests, what it complains of, what its demos show. */
+import { readFile } from 'node:fs/promises';
+import { decode, type DecodedPng } from 'fast-png';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 
 export const lecturePath = '/lectures/19-generative-models-1/';
@@ -38,14 +40,73 @@ export async function openPage(
   return { page, requests, complaints };
 }
 
-export async function waitForState(page: Page, state: 'ready' | 'failed'): Promise<void> {
-  await page.locator(`[data-demo][data-state="${state}"]`).waitFor({ timeout: 60_000 });
+/** The frame of a demo, with all that belongs to it. */
+export function frameOf(page: Page, demo = 'reconstruct'): Locator {
+  return page.locator(`#demo-${demo}`);
 }
 
-/** Starts the demo and waits for its first numbers. */
+export async function waitForState(
+  page: Page,
+  state: 'ready' | 'failed',
+  demo = 'reconstruct',
+): Promise<void> {
+  await frameOf(page, demo).locator(`[data-demo][data-state="${state}"]`).waitFor({ timeout: 60_000 });
+}
+
+/** Starts a demo's models and waits until they can be run; a demo without models needs no start. */
+export async function startDemo(page: Page, demo: string): Promise<void> {
+  const button = frameOf(page, demo).locator('[data-action="start"]');
+  if ((await button.count()) > 0) await button.click();
+  await waitForState(page, 'ready', demo);
+}
+
+/** Clicks the button that copies the link of a demo, and gives the address that then stands in the page's. */
+export async function copyLink(page: Page, demo: string): Promise<string> {
+  await frameOf(page, demo).locator('[data-action="copy-link"]').click();
+  await expect.poll(() => page.url()).toContain(`#demo-${demo}`);
+  return page.url();
+}
+
+/** The picture that a demo saves, and the name of its file. */
+export async function savedPicture(page: Page, demo: string): Promise<{ name: string; picture: DecodedPng }> {
+  const downloading = page.waitForEvent('download');
+  await frameOf(page, demo).locator('[data-action="save-picture"]').click();
+  const download = await downloading;
+  return { name: download.suggestedFilename(), picture: decode(await readFile(await download.path())) };
+}
+
+/**
+ * Milliseconds from each key press on a control until a figure's text has changed, sorted.
+ *
+ * @param keys pressed in turn; each must change the figure
+ */
+export function responseTimes(control: Locator, figure: string, keys: readonly string[]): Promise<number[]> {
+  return control.evaluate(
+    async (element, { figure, keys }) => {
+      const shown = document.querySelector(figure)!;
+      const times: number[] = [];
+      for (const key of keys) {
+        const begin = performance.now();
+        const changed = new Promise<void>((resolve) => {
+          const observer = new MutationObserver(() => {
+            observer.disconnect();
+            resolve();
+          });
+          observer.observe(shown, { childList: true, characterData: true, subtree: true, attributes: true });
+        });
+        element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        await changed;
+        times.push(performance.now() - begin);
+      }
+      return times.sort((a, b) => a - b);
+    },
+    { figure, keys },
+  );
+}
+
+/** Starts the demo of the autoencoder and waits for its first numbers. */
 export async function start(page: Page): Promise<void> {
-  await page.locator('[data-action="start"]').click();
-  await waitForState(page, 'ready');
+  await startDemo(page, 'reconstruct');
   await shownError(page, 'autoencoder');
   await shownError(page, 'pca');
 }
@@ -59,7 +120,7 @@ export async function shownError(page: Page, method: 'autoencoder' | 'pca'): Pro
 
 /** The 32 values that the sliders stand at. */
 export function shownCode(page: Page): Promise<number[]> {
-  return page
+  return frameOf(page)
     .locator('[role="slider"]')
     .evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('aria-valuenow'))));
 }
@@ -81,8 +142,8 @@ export const seven: readonly (readonly [number, number])[] = [
   [0.48, 0.84],
 ];
 
-export async function drawWithMouse(page: Page, points = seven): Promise<void> {
-  const pad = page.locator('[role="application"]');
+export async function drawWithMouse(page: Page, points = seven, demo = 'reconstruct'): Promise<void> {
+  const pad = frameOf(page, demo).locator('[role="application"]');
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('The pad is not on the page.');

@@ -4,7 +4,7 @@ import { failureWords } from '#src/demos/failure-words.ts';
 import type { FailureKind } from '#src/runtime/runtime-error.ts';
 import { launchChromium } from '../launch-chromium.ts';
 import { serveBuiltSite } from '../serve-built-site.ts';
-import { lecturePath, openPage, shownError, waitForState, type WatchedPage } from './demo-page.ts';
+import { frameOf, lecturePath, openPage, shownError, waitForState, type WatchedPage } from './demo-page.ts';
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveBuiltSite>>;
@@ -39,13 +39,13 @@ async function failAndRetry(
   language: 'ko' | 'en',
   mend: () => Promise<unknown>,
 ) {
-  await page.locator('[data-action="start"]').click();
+  await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'failed');
   const { wrong, todo } = failureWords(kind, language);
-  expect(await page.locator('[data-demo] [role="alert"]').textContent()).toBe(`${wrong} ${todo}`);
+  expect(await frameOf(page).locator('[role="alert"]').textContent()).toBe(`${wrong} ${todo}`);
   expect(await page.locator('main h1').isVisible()).toBe(true);
   await mend();
-  await page.locator('[data-action="retry"]').click();
+  await frameOf(page).locator('[data-action="retry"]').click();
   await waitForState(page, 'ready');
   expect(await shownError(page, 'autoencoder')).toBeGreaterThan(0);
 }
@@ -91,7 +91,7 @@ test('a host that unpacked the gzip already serves as well', async () => {
       await route.fulfill({ body: await response.body(), headers: { 'content-encoding': 'gzip' } });
     }),
   );
-  await page.locator('[data-action="start"]').click();
+  await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
   expect(await shownError(page, 'pca')).toBeGreaterThan(0);
 });
@@ -118,30 +118,30 @@ test('where there is no adapter WebGPU is not offered', async () => {
       GPU.prototype.requestAdapter = () => Promise.resolve(null);
     }),
   );
-  await page.locator('[data-action="start"]').click();
+  await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
-  const choice = page.locator('[data-backend-choice="webgpu"]');
+  const choice = frameOf(page).locator('[data-backend-choice="webgpu"]');
   await expect.poll(() => choice.textContent()).toContain('no WebGPU here');
   expect(await choice.isDisabled()).toBe(true);
 });
 
 test('a WebGPU build that does not arrive leaves the demo on WASM, in words', async () => {
   const page = await openLecture('ko');
-  await page.locator('[data-action="start"]').click();
+  await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
   await page.route('**/*.wasm.gz', (route) => route.fulfill({ status: 404, body: '' }));
-  await page.locator('[data-backend-choice="webgpu"]').click();
-  await page.locator('[data-notice="missing"]').waitFor();
-  expect(await page.locator('[data-notice]').textContent()).toBe(
+  await frameOf(page).locator('[data-backend-choice="webgpu"]').click();
+  await frameOf(page).locator('[data-notice="missing"]').waitFor();
+  expect(await frameOf(page).locator('[data-notice]').textContent()).toBe(
     `${failureWords('missing', 'ko').wrong} WebGPU를 시작하지 못해 WASM으로 계속합니다.`,
   );
   await waitForState(page, 'ready');
-  expect(await page.locator('[data-demo]').getAttribute('data-backend')).toBe('wasm');
+  expect(await frameOf(page).locator('[data-demo]').getAttribute('data-backend')).toBe('wasm');
 });
 
 test('a lost GPU device falls back to WASM in words, and WebGPU can be chosen again', async () => {
   const page = await openLecture('en');
-  await page.locator('[data-action="start"]').click();
+  await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
   const onWasm = await shownError(page, 'autoencoder');
   // The device that ONNX Runtime asks for is kept within reach, so that the test can take it away.
@@ -153,19 +153,19 @@ test('a lost GPU device falls back to WASM in words, and WebGPU can be chosen ag
       return device;
     };
   });
-  const onWebGpu = page.locator('[data-demo][data-backend="webgpu"][data-state="ready"]');
-  await page.locator('[data-backend-choice="webgpu"]').click();
+  const onWebGpu = frameOf(page).locator('[data-demo][data-backend="webgpu"][data-state="ready"]');
+  await frameOf(page).locator('[data-backend-choice="webgpu"]').click();
   await onWebGpu.waitFor({ timeout: 90_000 });
   await page.workers()[0]!.evaluate(() => {
     (Reflect.get(globalThis, 'keptDevice') as GPUDevice).destroy();
   });
-  await page.locator('[data-notice="gpu-lost"]').waitFor();
+  await frameOf(page).locator('[data-notice="gpu-lost"]').waitFor();
   const { wrong, todo } = failureWords('gpu-lost', 'en');
-  expect(await page.locator('[data-notice]').textContent()).toBe(`${wrong} ${todo}`);
-  await page.locator('[data-demo][data-backend="wasm"][data-state="ready"]').waitFor();
-  await page.locator('[data-example="7"]').click();
-  await page.locator('[data-example="3"]').click();
+  expect(await frameOf(page).locator('[data-notice]').textContent()).toBe(`${wrong} ${todo}`);
+  await frameOf(page).locator('[data-demo][data-backend="wasm"][data-state="ready"]').waitFor();
+  await frameOf(page).locator('[data-example="7"]').click();
+  await frameOf(page).locator('[data-example="3"]').click();
   await expect.poll(() => shownError(page, 'autoencoder')).toBeCloseTo(onWasm, 4);
-  await page.locator('[data-backend-choice="webgpu"]').click();
+  await frameOf(page).locator('[data-backend-choice="webgpu"]').click();
   await onWebGpu.waitFor({ timeout: 90_000 });
 }, 240_000);

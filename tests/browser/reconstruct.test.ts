@@ -5,14 +5,18 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
-import { ReferenceSchema } from '#src/model-card.ts';
+import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 import { launchChromium } from '../launch-chromium.ts';
 import { DIST, serveBuiltSite } from '../serve-built-site.ts';
 import {
+  copyLink,
   drawWithMouse,
+  frameOf,
   keptStrokes,
   lecturePath,
   openPage,
+  responseTimes,
+  savedPicture,
   shownCode,
   shownError,
   start,
@@ -42,8 +46,11 @@ afterEach(async () => {
   expect(complaints).toEqual([]);
 });
 
-async function openLecture(options: Parameters<typeof openPage>[2] = {}): Promise<WatchedPage> {
-  opened = await openPage(browser, site.url + lecturePath, options);
+async function openLecture({
+  path = lecturePath,
+  ...options
+}: Parameters<typeof openPage>[2] & { path?: string } = {}): Promise<WatchedPage> {
+  opened = await openPage(browser, site.url + path, options);
   return opened;
 }
 
@@ -52,16 +59,16 @@ const runtimeFiles = (requests: readonly string[]) =>
 
 test('a reader who only reads fetches nothing of the demo, its runtime or its models', async () => {
   const { page, requests } = await openLecture();
-  await page.locator('[data-demo]').scrollIntoViewIfNeeded();
+  await frameOf(page).locator('[data-demo]').scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 2000);
   await page.waitForLoadState('networkidle');
   expect(runtimeFiles(requests)).toEqual([]);
-  expect(await page.locator('[data-demo]').getAttribute('data-state')).toBe('idle');
+  expect(await frameOf(page).locator('[data-demo]').getAttribute('data-state')).toBe('idle');
 });
 
 test('the first click starts the demo, and its button had said what it costs', async () => {
   const { page, requests } = await openLecture();
-  const said = await page.locator('[data-demo]').textContent();
+  const said = await frameOf(page).locator('[data-demo]').textContent();
   await start(page);
   const fetched = runtimeFiles(requests).filter((path) => /\.(onnx|gz)$/.test(path));
   expect(fetched.map((path) => path.replace(/.*\/([a-z-]+)\..*/, '$1')).sort()).toEqual([
@@ -73,14 +80,16 @@ test('the first click starts the demo, and its button had said what it costs', a
   const sizes = await Promise.all(fetched.map(async (path) => (await stat(join(DIST, path))).size));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   expect(said).toContain(`${(total / 1e6).toFixed(1)} MB`);
-  expect(await page.locator('[data-demo]').getAttribute('data-backend')).toBe('wasm');
-  expect(Number(await page.locator('[data-demo]').getAttribute('data-latency-ms'))).toBeGreaterThan(0);
+  expect(await frameOf(page).locator('[data-demo]').getAttribute('data-backend')).toBe('wasm');
+  expect(Number(await frameOf(page).locator('[data-demo]').getAttribute('data-latency-ms'))).toBeGreaterThan(
+    0,
+  );
 });
 
 test('a digit drawn with the mouse is reconstructed as onnxruntime-node reconstructs it', async () => {
   const { page } = await openLecture();
   await start(page);
-  await page.locator('[data-action="clear"]').click();
+  await frameOf(page).locator('[data-action="clear"]').click();
   await drawWithMouse(page);
   await waitForState(page, 'ready');
   const strokes = await keptStrokes(page);
@@ -105,7 +114,7 @@ test('a finger draws, and the page does not scroll under it', async () => {
     hasTouch: true,
     isMobile: true,
   });
-  const pad = page.locator('[role="application"]');
+  const pad = frameOf(page).locator('[role="application"]');
   await pad.scrollIntoViewIfNeeded();
   const box = (await pad.boundingBox())!;
   const scrolled = await page.evaluate(() => scrollY);
@@ -115,7 +124,7 @@ test('a finger draws, and the page does not scroll under it', async () => {
       type,
       touchPoints: [{ x: box.x + x * box.width, y: box.y + y * box.height }],
     });
-  await page.locator('[data-action="clear"]').tap();
+  await frameOf(page).locator('[data-action="clear"]').tap();
   await expect.poll(() => pad.locator('path.ink').count()).toBe(0);
   await touch('touchStart', 0.5, 0.2);
   for (let step = 1; step <= 10; step++) await touch('touchMove', 0.5, 0.2 + 0.06 * step);
@@ -139,7 +148,7 @@ test('the first stroke on a demo that still sleeps is not lost', async () => {
 test('an example chosen by keyboard looks as its reference does', async () => {
   const { page } = await openLecture();
   await start(page);
-  const example = page.locator('[data-example="5"]');
+  const example = frameOf(page).locator('[data-example="5"]');
   await example.focus();
   await page.keyboard.press('Enter');
   const stored = await readFile(join(import.meta.dirname, '../../models/ae-mnist/reference.json'), 'utf8');
@@ -156,8 +165,8 @@ test('an example chosen by keyboard looks as its reference does', async () => {
 
 test('a digit can be drawn by keyboard alone', async () => {
   const { page } = await openLecture();
-  const pad = page.locator('[role="application"]');
-  await page.locator('[data-action="clear"]').click();
+  const pad = frameOf(page).locator('[role="application"]');
+  await frameOf(page).locator('[data-action="clear"]').click();
   await pad.focus();
   await page.keyboard.press('Space');
   for (let step = 0; step < 12; step++) await page.keyboard.press('ArrowDown');
@@ -174,10 +183,10 @@ test('a digit can be drawn by keyboard alone', async () => {
 test('a changed code value is decoded as onnxruntime-node decodes it, within 50 ms', async () => {
   const { page } = await openLecture();
   await start(page);
-  await page.locator('[data-example="0"]').click();
+  await frameOf(page).locator('[data-example="0"]').click();
   await waitForState(page, 'ready');
   const before = await shownCode(page);
-  const bar = page.locator('[role="slider"]').nth(4);
+  const bar = frameOf(page).locator('[role="slider"]').nth(4);
   await bar.focus();
   await page.keyboard.press('End');
   await expect.poll(() => page.locator('[data-error="autoencoder"] .edited').count()).toBe(1);
@@ -197,27 +206,11 @@ test('a changed code value is decoded as onnxruntime-node decodes it, within 50 
     .poll(() => shownError(page, 'autoencoder'))
     .toBeCloseTo(Number(meanSquaredError(x, decoded!).toFixed(4)), 3);
 
-  const times = await bar.evaluate(async (element) => {
-    const cell = document.querySelector('[data-error="autoencoder"]')!;
-    const measured: number[] = [];
-    for (let i = 0; i < 11; i++) {
-      const begin = performance.now();
-      const changed = new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          observer.disconnect();
-          resolve();
-        });
-        observer.observe(cell, { childList: true, characterData: true, subtree: true });
-      });
-      element.dispatchEvent(new KeyboardEvent('keydown', { key: i % 2 ? 'End' : 'Home', bubbles: true }));
-      await changed;
-      measured.push(performance.now() - begin);
-    }
-    return measured.sort((a, b) => a - b);
-  });
+  const keys = Array.from({ length: 11 }, (_, i) => (i % 2 ? 'End' : 'Home'));
+  const times = await responseTimes(bar, '[data-error="autoencoder"]', keys);
   expect(times[5]).toBeLessThan(50);
 
-  await page.locator('[data-action="reset-code"]').click();
+  await frameOf(page).locator('[data-action="reset-code"]').click();
   await expect.poll(() => shownCode(page)).toEqual(before);
 });
 
@@ -225,7 +218,7 @@ test('a bar is dragged with the mouse, and Delete takes it back', async () => {
   const { page } = await openLecture();
   await start(page);
   const before = await shownCode(page);
-  const bar = page.locator('[role="slider"]').nth(9);
+  const bar = frameOf(page).locator('[role="slider"]').nth(9);
   const box = (await bar.boundingBox())!;
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
   await page.mouse.down();
@@ -241,13 +234,13 @@ test('a bar is dragged with the mouse, and Delete takes it back', async () => {
 
 test('the reader’s digit is there on the next visit', async () => {
   const { page } = await openLecture();
-  await page.locator('[data-example="8"]').click();
+  await frameOf(page).locator('[data-example="8"]').click();
   await expect.poll(() => keptStrokes(page).then((strokes) => strokes.length)).toBeGreaterThan(0);
   const kept = await keptStrokes(page);
   await page.reload();
   // Seen without being touched, and without the runtime: the island wakes up when it comes into view.
-  await page.locator('[data-demo]').scrollIntoViewIfNeeded();
-  await page.locator('astro-island:not([ssr]) [data-demo][data-state="idle"]').waitFor();
+  await frameOf(page).locator('[data-demo]').scrollIntoViewIfNeeded();
+  await frameOf(page).locator('astro-island:not([ssr]) [data-demo][data-state="idle"]').waitFor();
   await start(page);
   const x = normalize(kept, penWidth);
   const { autoencoder } = await reconstructNatively(x);
@@ -261,29 +254,115 @@ test('WebGPU gives the numbers that WASM gave, and one can go back', async () =>
   const { page } = await openLecture();
   await start(page);
   const onWasm = [await shownError(page, 'autoencoder'), await shownError(page, 'pca')];
-  await page.locator('[data-backend-choice="webgpu"]').click();
-  await page.locator('[data-demo][data-backend="webgpu"][data-state="ready"]').waitFor({ timeout: 90_000 });
-  expect(await page.locator('[data-notice]').count()).toBe(0);
-  await page.locator('[data-example="2"]').click();
-  await page.locator('[data-example="3"]').click();
+  await frameOf(page).locator('[data-backend-choice="webgpu"]').click();
+  await frameOf(page)
+    .locator('[data-demo][data-backend="webgpu"][data-state="ready"]')
+    .waitFor({ timeout: 90_000 });
+  expect(await frameOf(page).locator('[data-notice]').count()).toBe(0);
+  await frameOf(page).locator('[data-example="2"]').click();
+  await frameOf(page).locator('[data-example="3"]').click();
   await expect.poll(() => shownError(page, 'autoencoder')).toBeCloseTo(onWasm[0]!, 4);
   await expect.poll(() => shownError(page, 'pca')).toBeCloseTo(onWasm[1]!, 4);
-  await page.locator('[data-backend-choice="wasm"]').click();
-  await page.locator('[data-demo][data-backend="wasm"][data-state="ready"]').waitFor();
+  await frameOf(page).locator('[data-backend-choice="wasm"]').click();
+  await frameOf(page).locator('[data-demo][data-backend="wasm"][data-state="ready"]').waitFor();
   await expect.poll(() => shownError(page, 'autoencoder')).toBeCloseTo(onWasm[0]!, 4);
 }, 180_000);
 
 test('results are announced in words', async () => {
   const { page } = await openLecture();
   await start(page);
-  const said = page.locator('[data-announcement]');
+  const said = frameOf(page).locator('[data-announcement]');
   expect(await said.getAttribute('aria-live')).toBe('polite');
   await expect.poll(() => said.textContent(), { timeout: 5000 }).toMatch(/0\.\d{4}/);
 });
 
 test('without JavaScript the picture of the same model stands in its place', async () => {
   const { page } = await openLecture({ javaScriptEnabled: false });
-  expect(await page.locator('[data-demo] img[src^="data:image/png"]').count()).toBe(3);
-  expect(await page.locator('figure.demo').textContent()).toContain('JavaScript');
-  expect(await page.locator('[data-action="start"]').isVisible()).toBe(false);
+  expect(await frameOf(page).locator('img[src^="data:image/png"]').count()).toBe(3);
+  expect(await frameOf(page).textContent()).toContain('JavaScript');
+  expect(await frameOf(page).locator('[data-action="start"]').isVisible()).toBe(false);
+});
+
+test('a copied link opens the demo with the drawing, the changed value and the difference', async () => {
+  const { page } = await openLecture();
+  await start(page);
+  await frameOf(page).locator('[data-example="6"]').click();
+  await waitForState(page, 'ready');
+  const bar = frameOf(page).locator('[role="slider"]').nth(3);
+  await bar.press('End');
+  await expect.poll(() => page.locator('[data-error="autoencoder"] .edited').count()).toBe(1);
+  await waitForState(page, 'ready');
+  await frameOf(page).locator('.difference input').check();
+  const [code, error] = [await shownCode(page), await shownError(page, 'autoencoder')];
+  const link = await copyLink(page, 'reconstruct');
+  await page.context().close();
+
+  // Another reader, with nothing kept on their device.
+  const { page: other } = await openLecture({ path: link.slice(site.url.length) });
+  await frameOf(other).locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
+  await expect
+    .poll(() => frameOf(other).evaluate((frame) => frame.getBoundingClientRect().top))
+    .toBeLessThan(200); // the page opened at the demo
+  await start(other);
+  await expect
+    .poll(async () => Math.max(...(await shownCode(other)).map((value, i) => Math.abs(value - code[i]!))))
+    .toBeLessThan(0.3); // points of a drawing are rounded in a link
+  expect((await shownCode(other))[3]).toBe(code[3]);
+  await expect
+    .poll(async () => Math.abs((await shownError(other, 'autoencoder')) - error))
+    .toBeLessThan(1e-3);
+  expect(await frameOf(other).locator('.difference input').isChecked()).toBe(true);
+  expect(await keptStrokes(other)).toEqual([]); // a link does not replace the reader's own digit
+
+  await frameOf(other).locator('[data-action="reset"]').click();
+  expect(await frameOf(other).locator('.difference input').isChecked()).toBe(false);
+  await expect.poll(() => frameOf(other).locator('[data-error="autoencoder"] .edited').count()).toBe(0);
+});
+
+test('a link with nonsense in it opens the demo as it first stands', async () => {
+  const { page } = await openLecture({
+    path: `${lecturePath}#demo-reconstruct?d=%00&edits=99_1&difference=%3Cscript%3E&__proto__=1`,
+  });
+  await start(page);
+  expect(await shownError(page, 'autoencoder')).toBeLessThan(0.01);
+  expect(await frameOf(page).locator('.edited').count()).toBe(0);
+});
+
+test('the saved picture shows what the page shows', async () => {
+  const { page } = await openLecture();
+  await start(page);
+  const { name, picture } = await savedPicture(page, 'reconstruct');
+  expect(name).toBe('latent-notes-reconstruct.png');
+  const stored = await readFile(join(import.meta.dirname, '../../models/ae-mnist/reference.json'), 'utf8');
+  const three = ReferenceSchema.parse(JSON.parse(stored)).examples.find(({ label }) => label === 3)!;
+  const { autoencoder } = await reconstructNatively(normalize(three.strokes, penWidth));
+  // The second panel of 168 units, two pixels each, begins beside the first; see draw/picture.ts.
+  const [left, top, side] = [2 * (24 + 168 + 20), 2 * (24 + 22 + 10), (2 * 168) / 28];
+  let difference = 0;
+  for (let row = 0; row < 28; row++) {
+    for (let column = 0; column < 28; column++) {
+      const at =
+        Math.round(top + (row + 0.5) * side) * picture.width + Math.round(left + (column + 0.5) * side);
+      const ink = 1 - picture.data[picture.channels * at]! / 255;
+      difference += Math.abs(ink - Math.min(1, Math.max(0, autoencoder[28 * row + column]!))) / 784;
+    }
+  }
+  expect(difference).toBeLessThan(0.01);
+});
+
+test('the fold offers every file with its bytes, the card and the command', async () => {
+  const { page } = await openLecture();
+  await frameOf(page).locator('summary').click();
+  for (const id of ['ae-mnist', 'pca-mnist']) {
+    const card = ModelCardSchema.parse(
+      JSON.parse(await readFile(join(import.meta.dirname, `../../models/${id}/card.json`), 'utf8')),
+    );
+    const fold = frameOf(page).locator('details section').filter({ hasText: card.command });
+    expect(await fold.locator(`a[href="/models/${id}/"]`).isVisible()).toBe(true);
+    for (const { file, bytes } of Object.values(card.graphs)) {
+      const link = fold.locator(`a[download="${id}-${file}"]`);
+      const served = await page.request.get(new URL((await link.getAttribute('href'))!, page.url()).href);
+      expect((await served.body()).length).toBe(bytes);
+    }
+  }
 });

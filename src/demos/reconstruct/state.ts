@@ -1,10 +1,45 @@
 /** What the reader can change in the demo `reconstruct`, and what follows from it. */
+import type { Stroke } from '#src/draw/strokes.ts';
+import { drawingField, flagField, numberField, type Field, type Fields } from '../link-state.ts';
 
 /** The code's length: 32 numbers stand for 784 pixels. */
 export const codeLength = 32;
 
 /** Values that the reader set, by their place in the code. */
 export type Edits = ReadonlyMap<number, number>;
+
+export interface ReconstructState {
+  /** The drawing. */
+  readonly d: readonly Stroke[];
+  readonly edits: Edits;
+  /** Whether the pictures show the difference from the drawing. */
+  readonly difference: boolean;
+}
+
+const placeField = numberField({ min: 1, max: codeLength, digits: 0 });
+const valueField = numberField({ min: -100, max: 100, digits: 3 });
+
+/** `3_1.25,7_-2`: the third value of the code set to 1.25, the seventh to −2. */
+export const editsField: Field<Edits> = {
+  write: (edits) =>
+    [...edits].map(([index, value]) => `${placeField.write(index + 1)}_${valueField.write(value)}`).join(','),
+  read(text) {
+    const edits = new Map<number, number>();
+    for (const pair of text === '' ? [] : text.split(',')) {
+      const [place, value, ...rest] = pair.split('_');
+      const read = [placeField.read(place ?? ''), valueField.read(value ?? '')] as const;
+      if (read[0] === undefined || read[1] === undefined || rest.length > 0) return undefined;
+      edits.set(read[0] - 1, read[1]);
+    }
+    return edits;
+  },
+};
+
+export const fields: Fields<ReconstructState> = {
+  d: drawingField,
+  edits: editsField,
+  difference: flagField,
+};
 
 /** The encoder's code with the reader's values in it. */
 export function editedCode(code: Float32Array, edits: Edits): Float32Array {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { keepDigit, readDigit } from '#src/demos/reader-digit.ts';
+import { followDigit, keepDigit, readDigit } from '#src/demos/reader-digit.ts';
 
 /** The part of a browser's storage that is used, over a map. */
 function storageOf(entries: Record<string, string> = {}) {
@@ -60,4 +60,17 @@ test('a browser that refuses storage does no harm', () => {
     keepDigit(strokes, refuse);
   }).not.toThrow();
   expect(readDigit(refuse)).toBeUndefined();
+});
+
+test('every demo of the page is told of a new digit, until it ends', () => {
+  const told: number[] = [];
+  const { storage } = storageOf();
+  const end = followDigit((next) => told.push(next.length));
+  keepDigit(strokes, storage);
+  keepDigit([], () => {
+    throw new Error('a browser that refuses storage');
+  });
+  end();
+  keepDigit(strokes, storage);
+  expect(told).toEqual([2, 0]);
 });

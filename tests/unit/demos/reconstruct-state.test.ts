@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   barAfterKey,
   editedCode,
+  editsField,
   keepComponents,
   valueAfterDrag,
   valueAfterKey,
@@ -50,4 +51,17 @@ test('dragging over the height of a bar crosses its whole range', () => {
   expect(valueAfterDrag(-10, 66, 66, 10)).toBe(10);
   expect(valueAfterDrag(0, -33, 66, 10)).toBe(-10);
   expect(valueAfterDrag(0, 500, 66, 10)).toBe(10);
+});
+
+test('edits come back from a link, and bad ones do not', () => {
+  const edits = new Map([
+    [2, 1.25],
+    [31, -2],
+  ]);
+  expect(editsField.write(edits)).toBe('3_1.25,32_-2');
+  expect(editsField.read('3_1.25,32_-2')).toEqual(edits);
+  expect(editsField.read('')).toEqual(new Map());
+  for (const text of ['0_1', '33_1', '1_101', '1', '1_', '1_2_3', '1_2,', '1:2', '1_NaN']) {
+    expect(editsField.read(text), text).toBeUndefined();
+  }
 });
