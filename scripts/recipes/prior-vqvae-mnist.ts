@@ -14,7 +14,7 @@ import { cosine } from '#scripts/training/schedules.ts';
 import type { Metric } from '#src/model-card.ts';
 import { defineRecipe } from './recipe.ts';
 
-const CODES = 96; // of vqvae-mnist
+const CODES = 64; // of vqvae-mnist
 const shape = {
   height: 7,
   width: 7,
@@ -48,7 +48,7 @@ export default defineRecipe<CodePriorParams>({
   },
   dataset: 'mnist-codes',
   network:
-    '7×7 of 96 codes → 16 numbers each → 4×7 mask A, 48 → three residual 2×3 mask B, 48 → 1×1, 48 → 1×1, 96, ReLU, with a learned map of places',
+    '7×7 of 64 codes → 16 numbers each → 4×7 mask A, 48 → three residual 2×3 mask B, 48 → 1×1, 48 → 1×1, 64, ReLU, with a learned map of places',
   learning: {
     by: 'descent',
     objective: descend({

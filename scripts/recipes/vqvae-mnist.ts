@@ -25,7 +25,7 @@ const shape = {
   width: 28,
   patch: 4, // 7×7 codes
   channels: 64,
-  codes: 96,
+  codes: 64,
   codeDim: 16,
 };
 const KERAS = {
@@ -53,8 +53,8 @@ export default defineRecipe<VqVaeParams>({
   id: 'vqvae-mnist',
   title: { ko: 'MNIST의 VQ-VAE', en: 'VQ-VAE of MNIST' },
   summary: {
-    ko: '손글씨 숫자 그림을 7×7칸의 코드 번호로 줄였다가 되살립니다. 칸마다 코드북의 벡터 96개 가운데 인코더의 출력에 가장 가까운 것을 고릅니다.',
-    en: 'Compresses a handwritten digit into 7×7 numbers of codes and brings it back. Each is the nearest of a codebook’s 96 vectors to what the encoder gives there.',
+    ko: '손글씨 숫자 그림을 7×7칸의 코드 번호로 줄였다가 되살립니다. 칸마다 코드북의 벡터 64개 가운데 인코더의 출력에 가장 가까운 것을 고릅니다.',
+    en: 'Compresses a handwritten digit into 7×7 numbers of codes and brings it back. Each is the nearest of a codebook’s 64 vectors to what the encoder gives there.',
   },
   limits: {
     ko: '코드가 어떻게 이어지는지는 배우지 않았으므로 코드를 아무렇게나 늘어놓으면 숫자가 되지 않습니다. 그 일은 prior-vqvae-mnist가 합니다.',
@@ -62,7 +62,7 @@ export default defineRecipe<VqVaeParams>({
   },
   dataset: 'mnist',
   network:
-    '28×28 → 14×14×4 → 4×4 stride 2, 64 → residual 1×1 and 1×1, 64 → 7×7 of 96 codes of 16 numbers → 3×3, 64 → residual 3×3 and 1×1, 64 → 3×3, 16 → 28×28, ReLU, clipped',
+    '28×28 → 14×14×4 → 4×4 stride 2, 64 → residual 1×1 and 1×1, 64 → 7×7 of 64 codes of 16 numbers → 3×3, 64 → residual 3×3 and 1×1, 64 → 3×3, 16 → 28×28, ReLU, clipped',
   learning: {
     by: 'descent',
     objective: descend({
