@@ -34,13 +34,13 @@ const ko = {
   play: '걷기',
   stop: '멈춤',
   own: '내 숫자를 판별자에게',
-  ownNote: (digit: number | undefined) =>
+  ownNote: (digit: number | undefined): string =>
     digit === undefined
       ? '판별자가 내 숫자를 진짜 MNIST 그림으로 볼 확률입니다.'
       : `판별자가 내 숫자를 ‘진짜 ${digit}’ 그림으로 볼 확률입니다.`,
   card: '모델 카드의 값',
   nearest: '최근접 이웃 거리비',
-  nearestMeans: (smaller: boolean) =>
+  nearestMeans: (smaller: boolean): string =>
     smaller
       ? '1보다 작습니다. 생성한 그림이 처음 보는 테스트 그림보다 훈련 그림에 더 가깝습니다.'
       : '1보다 작지 않습니다. 생성한 그림이 처음 보는 테스트 그림보다 훈련 그림에 더 가까이 있지 않으니, 베낀 흔적이 없습니다.',
