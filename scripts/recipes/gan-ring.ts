@@ -106,7 +106,10 @@ const variants: readonly Variant[] = [
     id: 'gan-grid',
     dataset: 'gaussians-grid',
     course: healthy(4),
-    title: { ko: '평면의 GAN (격자, 모드를 모두 찾음)', en: 'GAN of the plane (grid, all modes found)' },
+    title: {
+      ko: '평면의 GAN (격자, 모드를 거의 모두 찾음)',
+      en: 'GAN of the plane (grid, nearly all modes found)',
+    },
     summary: {
       ko: '격자로 놓인 정규분포 스물다섯 개를 흉내 내는 작은 GAN입니다. 훈련 도중의 생성자와 판별자가 함께 들어 있습니다.',
       en: 'A small GAN that imitates twenty-five Gaussians on a grid. It holds generator and discriminator along the training.',
