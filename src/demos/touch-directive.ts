@@ -23,8 +23,8 @@ const replayed = [
 
 const touch: ClientDirective = (load, options, island) => {
   const frame = island.closest('.demo');
-  const missed: Event[] = [];
-  const record = (event: Event) => missed.push(event);
+  const missed: { event: Event; value: string | undefined }[] = [];
+  const record = (event: Event) => missed.push({ event, value: inputOf(event)?.value });
 
   function goToLinked(): void {
     if (!frame || stateInFragment(location.hash, frame.id) === undefined) return;
@@ -49,7 +49,9 @@ const touch: ClientDirective = (load, options, island) => {
 
   function replay(): void {
     for (const type of replayed) island.removeEventListener(type, record, true);
-    for (const event of missed) {
+    for (const { event, value } of missed) {
+      const control = inputOf(event);
+      if (control && value !== undefined) control.value = value; // which the waking demo set back
       // An event serves as the options of its own constructor: the names are the same.
       const copy: unknown = Reflect.construct(event.constructor, [event.type, event]);
       if (copy instanceof Event) event.target?.dispatchEvent(copy);
@@ -67,6 +69,11 @@ const touch: ClientDirective = (load, options, island) => {
   addEventListener('hashchange', goToLinked);
   goToLinked();
 };
+
+/** The slider or field that an `input` event changed. */
+function inputOf({ type, target }: Event): HTMLInputElement | undefined {
+  return type === 'input' && target instanceof HTMLInputElement ? target : undefined;
+}
 
 function isKept(key: string): boolean {
   try {

@@ -2,9 +2,12 @@
 import { readFile } from 'node:fs/promises';
 import { decode, type DecodedPng } from 'fast-png';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { launchChromium } from '../launch-chromium.ts';
+import { serveBuiltSite } from '../serve-built-site.ts';
 
 export const lecturePath = '/lectures/19-generative-models-1/';
+export const secondLecturePath = '/lectures/20-generative-models-2/';
 
 export interface WatchedPage {
   page: Page;
@@ -14,10 +17,12 @@ export interface WatchedPage {
   complaints: string[];
 }
 
+export type PageOptions = BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> };
+
 export async function openPage(
   browser: Browser,
   url: string,
-  { prepare, ...options }: BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> } = {},
+  { prepare, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
@@ -40,6 +45,41 @@ export async function openPage(
   return { page, requests, complaints };
 }
 
+/**
+ * The built site and a Chromium for the tests of a file. After each test the pages it opened are closed, and they must
+ * have complained of nothing.
+ *
+ * @param isExpected complaints that a test provokes
+ */
+export function watchSite(isExpected: (complaint: string) => boolean = () => false) {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof serveBuiltSite>>;
+  const opened: WatchedPage[] = [];
+
+  beforeAll(async () => {
+    site = await serveBuiltSite();
+    browser = await launchChromium();
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+
+  afterEach(async () => {
+    const pages = opened.splice(0);
+    for (const { page } of pages) await page.context().close();
+    expect(pages.flatMap(({ complaints }) => complaints).filter((text) => !isExpected(text))).toEqual([]);
+  });
+
+  /** Opens a path of the site, or an address of it that a page gave. */
+  return async (path: string, options?: PageOptions): Promise<WatchedPage> => {
+    const watched = await openPage(browser, new URL(path, site.url).href, options);
+    opened.push(watched);
+    return watched;
+  };
+}
+
 /** The frame of a demo, with all that belongs to it. */
 export function frameOf(page: Page, demo = 'reconstruct'): Locator {
   return page.locator(`#demo-${demo}`);
@@ -60,12 +100,35 @@ export async function startDemo(page: Page, demo: string): Promise<void> {
   await waitForState(page, 'ready', demo);
 }
 
+/** Chooses one of joined switches, whose radio button lies unseen behind its name. */
+export async function choose(page: Page, demo: string, value: string): Promise<void> {
+  const radio = page.locator(`input[value="${value}"]`);
+  await frameOf(page, demo).locator('label', { has: radio }).click();
+}
+
 /** Clicks the button that copies the link of a demo, and gives the address that then stands in the page's. */
 export async function copyLink(page: Page, demo: string): Promise<string> {
   await frameOf(page, demo).locator('[data-action="copy-link"]').click();
   await expect.poll(() => page.url()).toContain(`#demo-${demo}`);
   return page.url();
 }
+
+/** What a canvas of ink shows, 0 = paper and 1 = ink. */
+export function shownInk(canvas: Locator): Promise<number[]> {
+  return canvas.evaluate((element) => {
+    const { width, height } = element as HTMLCanvasElement;
+    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]! / 255);
+  });
+}
+
+export function largestDifference(shown: readonly number[], expected: ArrayLike<number>): number {
+  expect(shown).toHaveLength(expected.length);
+  return Math.max(...shown.map((value, i) => Math.abs(value - expected[i]!)));
+}
+
+/** Asks until the answer is as expected: what comes after work of the models, on a busy machine too. */
+export const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 });
 
 /** The picture that a demo saves, and the name of its file. */
 export async function savedPicture(page: Page, demo: string): Promise<{ name: string; picture: DecodedPng }> {

@@ -1,19 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoFragment } from '#src/demos/demo-link.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
 import {
   copyLink,
+  eventually,
   frameOf,
-  openPage,
+  largestDifference,
   responseTimes,
   savedPicture,
+  secondLecturePath,
+  shownInk,
   startDemo,
-  type WatchedPage,
+  watchSite,
+  type PageOptions,
 } from './demo-page.ts';
 import { runNatively } from './native-model.ts';
 
@@ -23,51 +26,11 @@ const read = async (file: string): Promise<unknown> => JSON.parse(await readFile
 const reference = ReferenceSchema.parse(await read('gan-mnist/reference.json'));
 const card = ModelCardSchema.parse(await read('gan-mnist/card.json'));
 
-/** What comes after work of the models, on a busy machine too. */
-const eventually = <T>(ask: () => Promise<T>) => expect.poll(ask, { timeout: 20_000 });
+const openWatched = watchSite();
 
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveBuiltSite>>;
-let opened: WatchedPage | undefined;
-
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-afterEach(async () => {
-  const complaints = opened?.complaints;
-  await opened?.page.context().close();
-  opened = undefined;
-  expect(complaints).toEqual([]);
-});
-
-async function openGenerator({
-  state,
-  ...options
-}: Parameters<typeof openPage>[2] & { state?: string } = {}): Promise<Page> {
-  const fragment = state === undefined ? '' : `#demo-${demo}?${state}`;
-  opened = await openPage(browser, `${site.url}/lectures/20-generative-models-2/${fragment}`, options);
-  return opened.page;
-}
-
-/** What a canvas of ink shows, 0 = paper and 1 = ink. */
-function shownInk(canvas: Locator): Promise<number[]> {
-  return canvas.evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
-    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]! / 255);
-  });
-}
-
-function largestDifference(shown: readonly number[], expected: ArrayLike<number>): number {
-  expect(shown).toHaveLength(expected.length);
-  return Math.max(...shown.map((value, i) => Math.abs(value - expected[i]!)));
+async function openGenerator({ state, ...options }: PageOptions & { state?: string } = {}): Promise<Page> {
+  const fragment = state === undefined ? '' : demoFragment(demo, state);
+  return (await openWatched(secondLecturePath + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);

@@ -1,83 +1,47 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoFragment } from '#src/demos/demo-link.ts';
 import { spherical } from '#src/math/interpolation.ts';
 import { CodesSchema, decodeTensor, ReferenceSchema } from '#src/model-card.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
 import {
   copyLink,
+  eventually,
   frameOf,
-  openPage,
+  largestDifference,
   responseTimes,
   savedPicture,
+  secondLecturePath,
+  shownInk,
   startDemo,
   waitForState,
-  type WatchedPage,
+  watchSite,
+  type PageOptions,
 } from './demo-page.ts';
 import { runNatively } from './native-model.ts';
 
 const demo = 'latent-map';
-const lecturePath = '/lectures/20-generative-models-2/';
 const folder = join(import.meta.dirname, '../../models/vae-mnist-2');
 const reference = ReferenceSchema.parse(JSON.parse(await readFile(join(folder, 'reference.json'), 'utf8')));
 const codes = CodesSchema.parse(JSON.parse(await readFile(join(folder, 'codes.json'), 'utf8')));
 const stored = new Int16Array(Uint8Array.from(await readFile(join(folder, 'codes.bin'))).buffer);
 
-/** A busy machine takes its time. */
-const patience = { timeout: 15_000 };
-
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveBuiltSite>>;
-let opened: WatchedPage | undefined;
-
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-afterEach(async () => {
-  const complaints = opened?.complaints;
-  await opened?.page.context().close();
-  opened = undefined;
-  expect(complaints).toEqual([]);
-});
+const openWatched = watchSite();
 
 async function openMap({
   state,
-  path = lecturePath,
+  path = secondLecturePath,
   ...options
-}: Parameters<typeof openPage>[2] & { state?: string; path?: string } = {}): Promise<Page> {
-  const fragment = state === undefined ? '' : `#demo-${demo}?${state}`;
-  opened = await openPage(browser, site.url + path + fragment, options);
-  return opened.page;
-}
-
-/** What a canvas of ink shows, 0 = paper and 1 = ink. */
-function shownInk(canvas: Locator): Promise<number[]> {
-  return canvas.evaluate((element) => {
-    const { width, height } = element as HTMLCanvasElement;
-    const context = (element as HTMLCanvasElement).getContext('2d')!;
-    const { data } = context.getImageData(0, 0, width, height);
-    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i + 3]! / 255);
-  });
+}: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
+  const fragment = state === undefined ? '' : demoFragment(demo, state);
+  return (await openWatched(path + fragment, options)).page;
 }
 
 async function decodeNatively(...latents: (readonly number[])[]): Promise<Float32Array[]> {
   const z = { data: Float32Array.from(latents.flat()), shape: [latents.length, 2] };
   const { x_mean } = await runNatively('vae-mnist-2', 'decoder', { z });
   return latents.map((_, i) => x_mean!.subarray(784 * i, 784 * (i + 1)));
-}
-
-function largestDifference(shown: readonly number[], expected: ArrayLike<number>): number {
-  expect(shown).toHaveLength(expected.length);
-  return Math.max(...shown.map((value, i) => Math.abs(value - expected[i]!)));
 }
 
 const map = (page: Page) => frameOf(page, demo);
@@ -116,9 +80,9 @@ test('the first image is the one of the reference', async () => {
     784 * row,
     784 * (row + 1),
   );
-  await expect
-    .poll(async () => largestDifference(await shownInk(decodedImage(page)), x), patience)
-    .toBeLessThan(1 / 255 + 1e-3);
+  await eventually(async () => largestDifference(await shownInk(decodedImage(page)), x)).toBeLessThan(
+    1 / 255 + 1e-3,
+  );
 });
 
 test('the point follows the mouse, and its image is what onnxruntime-node decodes there', async () => {
@@ -136,9 +100,7 @@ test('the point follows the mouse, and its image is what onnxruntime-node decode
   expect(z[0]).toBeCloseTo(8 * (0.4 - 0.5), 1);
   expect(z[1]).toBeCloseTo(8 * (0.5 - 0.3), 1);
   const [x] = await decodeNatively(z);
-  await expect
-    .poll(async () => largestDifference(await shownInk(decodedImage(page)), x!), patience)
-    .toBeLessThan(0.02);
+  await eventually(async () => largestDifference(await shownInk(decodedImage(page)), x!)).toBeLessThan(0.02);
 
   const nearest = [...stored.keys()]
     .filter((i) => i % 2 === 0)
@@ -154,13 +116,13 @@ test('the point follows the mouse, and its image is what onnxruntime-node decode
     .map(({ index }) =>
       codes.counts.findIndex((_, c) => index < codes.counts.slice(0, c + 1).reduce((s, n) => s + n, 0)),
     );
-  await expect.poll(() => figure(page, 'nearest'), patience).toBe(nearest.join(' '));
+  await eventually(() => figure(page, 'nearest')).toBe(nearest.join(' '));
 });
 
 test('keys move the point, zoom and show the whole, and answers come within 50 ms', async () => {
   const page = await openMap({ state: 'z=0,0' });
   await startDemo(page, demo);
-  await expect.poll(() => map(page).locator('.image').getAttribute('data-decoded'), patience).toBe('0,0');
+  await eventually(() => map(page).locator('.image').getAttribute('data-decoded')).toBe('0,0');
   await handle(page, 'z').focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowUp');
@@ -194,9 +156,7 @@ test('a finger drags the point without scrolling the page, and two fingers zoom'
   await touch('touchStart', [0.6, 0.6]);
   for (let step = 1; step <= 6; step++) await touch('touchMove', [0.6 - 0.05 * step, 0.6]);
   await touch('touchEnd');
-  await expect
-    .poll(() => handle(page, 'z').getAttribute('aria-valuenow').then(Number), patience)
-    .toBeCloseTo(-1.6, 1);
+  await eventually(() => handle(page, 'z').getAttribute('aria-valuenow').then(Number)).toBeCloseTo(-1.6, 1);
   expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 
   await touch('touchStart', [0.45, 0.5], [0.55, 0.5]);
@@ -226,7 +186,7 @@ test('the reader’s digit has the mean and deviation that the reference gives',
   const within = (values: number[], expected: Float32Array, tolerance: number) =>
     values.every((value, i) => Math.abs(value - expected[i]!) < tolerance);
   // The example's strokes are rounded to a thousandth of the pad, which moves its code a little.
-  await expect.poll(async () => within(numbers(await figure(page, 'mean')), mean, 0.05), patience).toBe(true);
+  await eventually(async () => within(numbers(await figure(page, 'mean')), mean, 0.05)).toBe(true);
   expect(within(numbers(await figure(page, 'sigma')), sigma, 0.01)).toBe(true);
   await map(page).locator('[data-action="to-own"]').click();
   const z = await linkedPoint(page, 'z');
@@ -243,21 +203,19 @@ test('the grid shows what the decoder makes of equal steps of probability', asyn
   // The cell in the third row from the top and the third column: u = 2.5/14 and 11.5/14.
   // scipy.stats.norm.ppf([2.5 / 14, 11.5 / 14])
   const [x] = await decodeNatively([-0.9208229763683788, 0.9208229763683788]);
-  await expect
-    .poll(async () => {
-      const cell = await canvas.evaluate((element) => {
-        const side = (element as HTMLCanvasElement).width;
-        const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, side, side);
-        const pixel = side / 14 / 28;
-        return Array.from({ length: 784 }, (_, i) => {
-          const column = Math.floor((2 * 28 + (i % 28) + 0.5) * pixel);
-          const row = Math.floor((2 * 28 + Math.floor(i / 28) + 0.5) * pixel);
-          return data[4 * (row * side + column) + 3]! / 255;
-        });
+  await eventually(async () => {
+    const cell = await canvas.evaluate((element) => {
+      const side = (element as HTMLCanvasElement).width;
+      const { data } = (element as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, side, side);
+      const pixel = side / 14 / 28;
+      return Array.from({ length: 784 }, (_, i) => {
+        const column = Math.floor((2 * 28 + (i % 28) + 0.5) * pixel);
+        const row = Math.floor((2 * 28 + Math.floor(i / 28) + 0.5) * pixel);
+        return data[4 * (row * side + column) + 3]! / 255;
       });
-      return cell.reduce((sum, value, i) => sum + Math.abs(value - x![i]!) / 784, 0);
-    }, patience)
-    .toBeLessThan(0.02);
+    });
+    return cell.reduce((sum, value, i) => sum + Math.abs(value - x![i]!) / 784, 0);
+  }).toBeLessThan(0.02);
 });
 
 test('both paths pass through what onnxruntime-node decodes, and walking ends at b', async () => {
@@ -268,7 +226,7 @@ test('both paths pass through what onnxruntime-node decodes, and walking ends at
   const page = await openMap({ state: `task=path&a=${a.join(',')}&b=${b.join(',')}&t=0.25` });
   await startDemo(page, demo);
   const strips = map(page).locator('.strip canvas');
-  await expect.poll(() => strips.count(), patience).toBe(2);
+  await eventually(() => strips.count()).toBe(2);
   for (const [row, path] of (['linear', 'spherical'] as const).entries()) {
     const points = Array.from({ length: 9 }, (_, i) =>
       path === 'linear' ? [0, 1].map((k) => a[k]! + (i / 8) * (b[k]! - a[k]!)) : spherical(a, b, i / 8),
@@ -300,22 +258,22 @@ test('a copied link shows another reader the same, and reset the beginning', asy
   await handle(page, 'z').focus();
   for (let i = 0; i < 9; i++) await page.keyboard.press('ArrowUp');
   await settled(page);
-  await expect
-    .poll(async () => largestDifference(await shownInk(decodedImage(page)), before), patience)
-    .toBeGreaterThan(0.2);
+  await eventually(async () => largestDifference(await shownInk(decodedImage(page)), before)).toBeGreaterThan(
+    0.2,
+  );
   const shown = await shownInk(decodedImage(page));
   const link = await copyLink(page, demo);
   await page.context().close();
 
-  const other = await openMap({ path: link.slice(site.url.length) });
+  const other = await openMap({ path: link });
   await startDemo(other, demo);
-  await expect
-    .poll(async () => largestDifference(await shownInk(decodedImage(other)), shown), patience)
-    .toBeLessThan(0.02);
+  await eventually(async () => largestDifference(await shownInk(decodedImage(other)), shown)).toBeLessThan(
+    0.02,
+  );
   await map(other).locator('[data-action="reset"]').click();
-  await expect
-    .poll(async () => largestDifference(await shownInk(decodedImage(other)), before), patience)
-    .toBeLessThan(0.02);
+  await eventually(async () => largestDifference(await shownInk(decodedImage(other)), before)).toBeLessThan(
+    0.02,
+  );
 });
 
 test('a link changed in the address of an open page is taken, nonsense is not', async () => {
@@ -325,13 +283,13 @@ test('a link changed in the address of an open page is taken, nonsense is not', 
   await page.evaluate(() => {
     location.hash = '#demo-latent-map?z=-1,2';
   });
-  await expect.poll(() => handle(page, 'z').getAttribute('aria-valuenow'), patience).toBe('-1');
+  await eventually(() => handle(page, 'z').getAttribute('aria-valuenow')).toBe('-1');
 });
 
 test('the saved picture has the map, with its dots, and the image', async () => {
   const page = await openMap();
   await startDemo(page, demo);
-  await expect.poll(() => figure(page, 'nearest'), patience).toMatch(/\d \d \d \d \d/);
+  await eventually(() => figure(page, 'nearest')).toMatch(/\d \d \d \d \d/);
   const { name, picture } = await savedPicture(page, demo);
   expect(name).toBe('latent-notes-latent-map.png');
   const [left, top] = [2 * 24, 2 * (24 + 22 + 10)];
@@ -347,7 +305,7 @@ test('the saved picture has the map, with its dots, and the image', async () => 
 });
 
 test('in English it is the same demo', async () => {
-  const page = await openMap({ path: `/en${lecturePath}` });
+  const page = await openMap({ path: `/en${secondLecturePath}` });
   await startDemo(page, demo);
   expect(await map(page).locator('.kind').textContent()).toBe('Real model');
   expect(await map(page).textContent()).not.toMatch(/[가-힣]/);

@@ -1,19 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { demoFragment } from '#src/demos/demo-link.ts';
 import { decodeTensor, ReferenceSchema } from '#src/model-card.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
 import {
+  choose,
   copyLink,
+  eventually,
   frameOf,
   lecturePath,
-  openPage,
   responseTimes,
   savedPicture,
   startDemo,
-  type WatchedPage,
+  watchSite,
+  type PageOptions,
 } from './demo-page.ts';
 import { runNatively } from './native-model.ts';
 
@@ -33,35 +34,15 @@ async function referenceOf(model: string, graph: string) {
 const pixelcnn = await referenceOf('pixelcnn-mnist', 'pixelcnn');
 const made = await referenceOf('made-mnist', 'made');
 
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveBuiltSite>>;
-let opened: WatchedPage | undefined;
-
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-afterEach(async () => {
-  const complaints = opened?.complaints;
-  await opened?.page.context().close();
-  opened = undefined;
-  expect(complaints).toEqual([]);
-});
+const openWatched = watchSite();
 
 async function openDemo({
   state,
   path = lecturePath,
   ...options
-}: Parameters<typeof openPage>[2] & { state?: string; path?: string } = {}): Promise<Page> {
-  const fragment = state === undefined ? '' : `#demo-${demo}?${state}`;
-  opened = await openPage(browser, site.url + path + fragment, options);
-  return opened.page;
+}: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
+  const fragment = state === undefined ? '' : demoFragment(demo, state);
+  return (await openWatched(path + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);
@@ -80,7 +61,6 @@ async function waitUntilSettled(page: Page, at: number): Promise<void> {
 }
 
 /** For what comes after a pass, which a busy machine may keep waiting. */
-const eventually = <T>(read: () => Promise<T>) => expect.poll(read, { timeout: 20_000 });
 
 /** The image on a tile: its boxes of ink. */
 async function tileInk(page: Page, image: number): Promise<Float32Array> {
@@ -190,7 +170,7 @@ test('a copied link draws the same images for another reader, and drawing anew o
   const link = await copyLink(page, demo);
   await page.context().close();
 
-  const other = await openDemo({ path: link.slice(site.url.length) });
+  const other = await openDemo({ path: link });
   await startDemo(other, demo);
   await waitUntilSettled(other, pixelCount);
   expect((await allTiles(other)).map(String)).toEqual(images.map(String));
@@ -208,7 +188,7 @@ test('one steps by a pixel and by a row, plays and pauses', async () => {
   await waitUntilSettled(page, 14 * side + 1);
   await press(page, 'step-row');
   await waitUntilSettled(page, 15 * side);
-  await frame(page).locator('input[value="slow"]').check({ force: true });
+  await choose(page, demo, 'slow');
   await press(page, 'play');
   await eventually(() => settled(page)).toBeGreaterThan(15 * side + 1);
   expect(await figure(page, 'place')).toMatch(/^16행/);
@@ -245,7 +225,7 @@ test('the mouse paints and erases what is given, and what was drawn is drawn ane
   expect((await tileInk(page, 0)).subarray(0, 5 * side).every((value) => value === 0)).toBe(true);
   expect(await copyLink(page, demo)).toMatch(/ink=[\w-]{131}/);
 
-  await frame(page).locator('input[value="erase"]').check({ force: true });
+  await choose(page, demo, 'erase');
   await board(page).scrollIntoViewIfNeeded();
   await drag();
   await eventually(stroke).toEqual(new Array(12).fill(0));
@@ -306,7 +286,7 @@ test('the field has the size that the kernels give, and MADE’s is all that com
   expect((await count('seen')) + (await count('blind')) + (await count('far'))).toBe(pixel);
   await frame(page).locator('[data-slider="layers"]').fill('1');
   expect(await count('seen')).toBe(7 * 13 + 6);
-  await frame(page).locator('input[value="made"]').check({ force: true });
+  await choose(page, demo, 'made');
   await frame(page).locator('[data-action="follow"]').waitFor();
   expect(await count('seen')).toBe(20 * side);
 });

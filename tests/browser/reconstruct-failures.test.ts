@@ -1,35 +1,15 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { failureWords } from '#src/demos/failure-words.ts';
 import type { FailureKind } from '#src/runtime/runtime-error.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
-import { frameOf, lecturePath, openPage, shownError, waitForState, type WatchedPage } from './demo-page.ts';
+import { frameOf, lecturePath, shownError, waitForState, watchSite } from './demo-page.ts';
 
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveBuiltSite>>;
-let opened: WatchedPage;
-
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-afterEach(async () => {
-  await opened.page.context().close();
-  // Chromium itself reports a resource that did not load; nothing else may be complained of.
-  expect(opened.complaints.filter((text) => !text.includes('Failed to load resource'))).toEqual([]);
-});
+// Chromium itself reports a resource that did not load; nothing else may be complained of.
+const openWatched = watchSite((text) => text.includes('Failed to load resource'));
 
 async function openLecture(language: 'ko' | 'en', prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
   const path = language === 'ko' ? lecturePath : `/en${lecturePath}`;
-  opened = await openPage(browser, site.url + path, prepare ? { prepare } : {});
-  return opened.page;
+  return (await openWatched(path, prepare && { prepare })).page;
 }
 
 /** Starts into a failure, reads what is said, mends the cause, and tries again without reloading the page. */

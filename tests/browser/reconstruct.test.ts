@@ -1,57 +1,36 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { DIST, serveBuiltSite } from '../serve-built-site.ts';
+import { DIST } from '../serve-built-site.ts';
 import {
   copyLink,
   drawWithMouse,
   frameOf,
   keptStrokes,
   lecturePath,
-  openPage,
   responseTimes,
   savedPicture,
   shownCode,
   shownError,
   start,
   waitForState,
+  watchSite,
+  type PageOptions,
   type WatchedPage,
 } from './demo-page.ts';
 import { reconstructNatively, runNatively } from './native-model.ts';
 
-let browser: Browser;
-let site: Awaited<ReturnType<typeof serveBuiltSite>>;
-let opened: WatchedPage | undefined;
+const openWatched = watchSite();
 
-beforeAll(async () => {
-  site = await serveBuiltSite();
-  browser = await launchChromium();
-}, 60_000);
-
-afterAll(async () => {
-  await browser.close();
-  await site.close();
-});
-
-afterEach(async () => {
-  const complaints = opened?.complaints;
-  await opened?.page.context().close();
-  opened = undefined;
-  expect(complaints).toEqual([]);
-});
-
-async function openLecture({
+function openLecture({
   path = lecturePath,
   ...options
-}: Parameters<typeof openPage>[2] & { path?: string } = {}): Promise<WatchedPage> {
-  opened = await openPage(browser, site.url + path, options);
-  return opened;
+}: PageOptions & { path?: string } = {}): Promise<WatchedPage> {
+  return openWatched(path, options);
 }
 
 const runtimeFiles = (requests: readonly string[]) =>
@@ -298,7 +277,7 @@ test('a copied link opens the demo with the drawing, the changed value and the d
   await page.context().close();
 
   // Another reader, with nothing kept on their device.
-  const { page: other } = await openLecture({ path: link.slice(site.url.length) });
+  const { page: other } = await openLecture({ path: link });
   await frameOf(other).locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
   await expect
     .poll(() => frameOf(other).evaluate((frame) => frame.getBoundingClientRect().top))
