@@ -14,9 +14,10 @@ import {
 export type DemoState = 'idle' | 'loading' | 'ready' | 'running' | 'failed';
 
 interface Options {
-  graphs: GraphFile[];
+  /** All graphs of the demo; or, where not every reader needs all, those that its present state needs. */
+  graphs: GraphFile[] | (() => GraphFile[]);
   runtime: Runtime;
-  /** Called when graphs can be run: after the start, and each time the backend has changed. */
+  /** Called when graphs can be run: after the start, and each time the backend has changed or more were loaded. */
   onReady: () => void;
 }
 
@@ -30,6 +31,16 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
   let latencyMs = $state<number>();
   let gpuOffered = $state<boolean>();
   let running = $state(0);
+  /** `<backend> <graph>` that this demo loaded. */
+  let held: readonly string[] = [];
+
+  function needed(): GraphFile[] {
+    return typeof graphs === 'function' ? graphs() : graphs;
+  }
+
+  function missing(on: Backend): GraphFile[] {
+    return needed().filter(({ key }) => !held.includes(`${on} ${key}`));
+  }
 
   function becomeReady(next: Backend): void {
     backend = next;
@@ -49,15 +60,19 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
 
   function fallBack(error: unknown): void {
     notice = kindOf(error);
-    becomeReady('wasm');
+    if (missing('wasm').length > 0) void load('wasm');
+    else becomeReady('wasm');
   }
 
-  async function load(next: Backend): Promise<void> {
+  async function load(next: Backend, first = needed()): Promise<void> {
     phase = 'loading';
     progress = { loadedBytes: 0, totalBytes: 0 };
-    notice = undefined;
     try {
-      await runtime.load(graphs, next, (current) => (progress = current));
+      // Again, should the state have come to need more meanwhile.
+      for (let asked = first; asked.length > 0; asked = missing(next)) {
+        await runtime.load(asked, next, (current) => (progress = current));
+        held = [...held, ...asked.map(({ key }) => `${next} ${key}`)];
+      }
       becomeReady(next);
     } catch (error) {
       if (next === 'webgpu') fallBack(error);
@@ -99,11 +114,19 @@ export function createModelSession({ graphs, runtime, onReady }: Options) {
     /** Downloads and starts, or tries again after a failure. */
     async start(): Promise<void> {
       if (phase === 'loading' || phase === 'ready') return;
+      notice = undefined;
       await load('wasm');
       gpuOffered ??= await hasWebGpu();
     },
+    /** Loads what the demo's state has come to need; nothing before the start, which loads it with the rest. */
+    async extend(): Promise<void> {
+      const more = missing(backend);
+      if (phase === 'ready' && more.length > 0) await load(backend, more);
+    },
     async use(next: Backend): Promise<void> {
-      if (phase === 'ready' && next !== backend) await load(next);
+      if (phase !== 'ready' || next === backend) return;
+      notice = undefined;
+      await load(next);
     },
     /** @returns outputs, or undefined when a newer run took this one's place or the run failed */
     async run(key: string, graph: string, inputs: Tensors): Promise<Tensors | undefined> {
