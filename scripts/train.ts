@@ -17,14 +17,14 @@ import type { Objective } from './training/objective.ts';
 import { consoleProgress, formatDuration } from './training/progress.ts';
 
 const SCRATCH_DIRECTORY = '.cache/models';
-const DEFAULTS = { seed: 1, threads: 1, backend: 'cpu' } as const;
+const DEFAULTS = { threads: 1, backend: 'cpu' } as const;
 
 const help = `Train a model and write it to ${MODELS_DIRECTORY}/<id>/.
 
   npm run train -- <id> [options]
 
   <id>             ${recipeIds.join(', ')}
-  --seed N         seed of every random number (1)
+  --seed N         seed of every random number (the recipe's, or 1)
   --steps N        optimiser steps (the recipe's); a run with another number goes to ${SCRATCH_DIRECTORY}/
   --threads N      threads within an operator (1); on a busy machine one may be faster than two
   --backend NAME   cpu or webgpu (cpu)
@@ -37,7 +37,7 @@ await runCommand(
   {
     help,
     options: {
-      seed: { type: 'string', default: `${DEFAULTS.seed}` },
+      seed: { type: 'string' },
       steps: { type: 'string' },
       threads: { type: 'string', default: `${DEFAULTS.threads}` },
       backend: { type: 'string', default: DEFAULTS.backend },
@@ -52,7 +52,8 @@ await runCommand(
       backend: oneOf('backend', values.backend, ['cpu', 'webgpu']),
       threads: wholeNumber('threads', values.threads, 1),
     };
-    const seed = wholeNumber('seed', values.seed, 0);
+    const defaultSeed = recipe.seed ?? 1;
+    const seed = wholeNumber('seed', values.seed ?? `${defaultSeed}`, 0);
     const steps = values.steps === undefined ? undefined : wholeNumber('steps', values.steps, 1);
     if (engine.threads > availableParallelism()) {
       console.warn(`This machine has ${availableParallelism()} threads; ${engine.threads} will be slower.`);
@@ -85,7 +86,7 @@ await runCommand(
     if (!trained) return 130; // as a program stopped by Ctrl-C ends
 
     const options = [
-      ...(seed === DEFAULTS.seed ? [] : [`--seed ${seed}`]),
+      ...(seed === defaultSeed ? [] : [`--seed ${seed}`]),
       ...(isWhole ? [] : [`--steps ${steps}`]),
       ...(engine.threads === DEFAULTS.threads ? [] : [`--threads ${engine.threads}`]),
       ...(engine.backend === DEFAULTS.backend ? [] : [`--backend ${engine.backend}`]),

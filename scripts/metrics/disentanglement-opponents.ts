@@ -3,15 +3,18 @@ import type { TensorValue } from '#scripts/engine.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 /**
- * Random projections of the pixels.
+ * Linear codes of the pixels. Scores of codes do not depend on where a dimension's zero is, so none is subtracted.
  *
- * @param x [count, pixels]
- * @returns [count, dims]
+ * @param x       [count, pixels]
+ * @param weights [pixels, dims]
+ * @returns       [count, dims]
  */
-export function randomLinearCodes({ data, shape }: TensorValue, dims: number, seed: number): TensorValue {
+export function linearCodes(
+  { data, shape }: TensorValue,
+  weights: ArrayLike<number>,
+  dims: number,
+): TensorValue {
   const [count, pixels] = shape as readonly [number, number];
-  const random = seededRandomStream(seed);
-  const weights = Float64Array.from({ length: pixels * dims }, () => random.normal());
   const z = new Float32Array(count * dims);
   for (let row = 0; row < count; row++) {
     const code = new Float64Array(dims);
@@ -23,6 +26,16 @@ export function randomLinearCodes({ data, shape }: TensorValue, dims: number, se
     z.set(code, row * dims);
   }
   return { data: z, shape: [count, dims] };
+}
+
+/** Random projections of the pixels, [count, dims]. */
+export function randomLinearCodes(x: TensorValue, dims: number, seed: number): TensorValue {
+  const random = seededRandomStream(seed);
+  return linearCodes(
+    x,
+    Float64Array.from({ length: x.shape[1]! * dims }, () => random.normal()),
+    dims,
+  );
 }
 
 /**

@@ -59,6 +59,28 @@ export function informationGap({ z, factors, factorSizes }: FactorCodes): Inform
   };
 }
 
+const RESAMPLES = 20;
+
+/** Standard error of the gap over images, by bootstrap. */
+export function informationGapError({ z, factors, factorSizes }: FactorCodes): number {
+  const random = seededRandomStream(0);
+  const [count, dims] = z.shape as readonly [number, number];
+  const gaps = Array.from({ length: RESAMPLES }, () => {
+    const rows = Int32Array.from({ length: count }, () => random.integer(count));
+    const data = new Float32Array(count * dims);
+    const drawn = new Uint8Array(factors.length);
+    for (const [row, from] of rows.entries()) {
+      for (let dim = 0; dim < dims; dim++) data[row * dims + dim] = Number(z.data[from * dims + dim]);
+      drawn.set(
+        factors.subarray(from * factorSizes.length, (from + 1) * factorSizes.length),
+        row * factorSizes.length,
+      );
+    }
+    return informationGap({ z: { data, shape: z.shape }, factors: drawn, factorSizes }).value;
+  });
+  return meanAndDeviation(gaps).deviation;
+}
+
 /** The bin of each value, 0 … 19; all 0 where the values do not differ. */
 function cutIntoBins(values: Float64Array): Uint8Array {
   const low = values.reduce((least, value) => Math.min(least, value));

@@ -19,6 +19,8 @@ export interface Recipe<P extends ParamTree = ParamTree> {
   /** Of models that read or write words. */
   readonly vocabulary?: readonly string[];
   readonly learning: Learning<P>;
+  /** Seed of every random number where the command names none; 1 unless told. */
+  readonly seed?: number;
   /** How the weights lie in the shipped files. */
   readonly storage: Storage;
   /** Largest difference from the reference outputs that any engine may show. */

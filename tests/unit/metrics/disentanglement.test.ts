@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   factorVaeScore,
   informationGap,
+  informationGapError,
   mutualInformation,
   type FactorCodes,
 } from '#scripts/metrics/disentanglement.ts';
@@ -11,6 +12,7 @@ import {
   randomLinearCodes,
   trueFactorCodes,
 } from '#scripts/metrics/disentanglement-opponents.ts';
+import { meanAndDeviation } from '#scripts/metrics/statistics.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 /** Every combination of factors once, coded by `code`. */
@@ -98,6 +100,19 @@ describe('the mutual information gap', () => {
     const noise = grid([10, 10, 100], () => [random.normal(), random.normal(), random.normal()]);
     expect(informationGap(noise).value).toBeLessThan(0.01);
   });
+});
+
+it('the gap’s bootstrap error is how much it varies over draws of images', () => {
+  const random = seededRandomStream(8);
+  const draw = () => {
+    const factors = Uint8Array.from({ length: 1600 }, () => random.integer(4));
+    const z = { data: Float32Array.from(factors, (value) => value + 0.5 * random.normal()), shape: [800, 2] };
+    return { z, factors, factorSizes: [4, 4] };
+  };
+  const gaps = Array.from({ length: 60 }, () => informationGap(draw()).value);
+  const deviation = meanAndDeviation(gaps).deviation;
+  // Twenty resamples know a deviation to within 16 per cent, and 60 draws to within 9.
+  expect(Math.abs(informationGapError(draw()) / deviation - 1)).toBeLessThan(0.5);
 });
 
 describe('the FactorVAE score', () => {
