@@ -1,5 +1,7 @@
 /** What the reader can change in the demo `latent-map`, and what follows from it. */
+import type { ClassCodes } from '#src/draw/class-codes.ts';
 import type { View } from '#src/draw/plane.ts';
+import type { Posterior } from '#src/draw/posterior.ts';
 import type { Point, Stroke } from '#src/draw/strokes.ts';
 import { linear, spherical } from '#src/math/interpolation.ts';
 import { normalCdf, normalQuantile } from '#src/math/normal.ts';
@@ -104,31 +106,9 @@ export function pathPoint(name: PathName, a: Point, b: Point, t: number): Point 
   return [x!, y!];
 }
 
-/** A diagonal Gaussian over the plane. */
-export interface Posterior {
-  readonly mean: Point;
-  /** Standard deviations. */
-  readonly sigma: Point;
-}
-
-/** The ellipse of points that lie `distance` standard deviations from the mean. */
-export function ellipse({ mean, sigma }: Posterior, distance: number): Point[] {
-  return Array.from({ length: 65 }, (_, i) => {
-    const angle = (2 * Math.PI * i) / 64;
-    return [mean[0] + distance * sigma[0] * Math.cos(angle), mean[1] + distance * sigma[1] * Math.sin(angle)];
-  });
-}
-
 /** The window in which an ellipse fills a good part of the map. */
 export function viewOf({ mean, sigma }: Posterior): View {
   return { x: mean[0], y: mean[1], span: Math.max(plane.span / 64, 10 * Math.max(...sigma)) };
-}
-
-/** Codes by class, as they stand in a model's `codes.bin`. */
-export interface ClassCodes {
-  /** [codes, 2], class by class. */
-  readonly values: Float32Array;
-  readonly counts: readonly number[];
 }
 
 /** The classes of the codes that are nearest to a point, the nearest first. */
@@ -145,34 +125,4 @@ export function nearestClasses({ values, counts }: ClassCodes, [x, y]: Point, co
     }
   }
   return nearest.map(({ label }) => label);
-}
-
-/** Where the middle of each class lies: its medians. */
-export function classMiddles({ values, counts }: ClassCodes): Point[] {
-  let first = 0;
-  return counts.map((size) => {
-    const middle = (axis: number) => {
-      const sorted = Array.from({ length: size }, (_, i) => values[2 * (first + i) + axis]!).sort(
-        (p, q) => p - q,
-      );
-      return sorted[size >> 1] ?? 0;
-    };
-    const point: Point = [middle(0), middle(1)];
-    first += size;
-    return point;
-  });
-}
-
-/** Places moved just so far apart, up and down, that no two labels of this size cover each other. */
-export function spread(places: readonly Point[], width: number, height: number): Point[] {
-  const free: Point[] = [];
-  for (const [x, y] of places) {
-    const crowd = free.filter((other) => Math.abs(other[0] - x) < width);
-    let shift = 0;
-    for (let step = 1; crowd.some((other) => Math.abs(other[1] - (y + shift)) < height); step++) {
-      shift = (step % 2 === 0 ? -1 : 1) * Math.ceil(step / 2) * (height / 4);
-    }
-    free.push([x, y + shift]);
-  }
-  return free;
 }

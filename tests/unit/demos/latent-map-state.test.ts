@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest';
+import { classMiddles, spread } from '#src/draw/class-codes.ts';
+import { ellipse } from '#src/draw/posterior.ts';
 import { readState, writeState } from '#src/demos/link-state.ts';
 import {
-  classMiddles,
-  ellipse,
   fields,
   fromGround,
   gridLatents,
   gridSide,
   nearestClasses,
   pathPoints,
-  spread,
   toGround,
   viewOf,
   wholeOf,
