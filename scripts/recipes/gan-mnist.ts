@@ -44,7 +44,7 @@ const variants: readonly Variant[] = [
     id: 'gan-mnist',
     rules: {
       game: 'non-saturating',
-      steps: 26_000, // 17 passes
+      steps: 40_000, // 26 passes
       learningRate: linear({ peak: 4e-3, warmupSteps: 100 }),
       penalty: 0.1, // of 1, the discriminator is so smooth that it sees half as well
     },
