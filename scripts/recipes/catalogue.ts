@@ -8,6 +8,7 @@ import aeMnist2 from './ae-mnist-2.ts';
 import aeMnist from './ae-mnist.ts';
 import aeStrokes from './ae-strokes.ts';
 import bayesMnist from './bayes-mnist.ts';
+import bvaeShapes from './bvae-shapes.ts';
 import captionerScenes from './captioner-scenes.ts';
 import cganMnist from './cgan-mnist.ts';
 import classifierMnist from './classifier-mnist.ts';
@@ -58,6 +59,7 @@ const recipes: readonly Recipe[] = [
   vaeMnist,
   cvaeMnist,
   bayesMnist,
+  ...bvaeShapes,
 ];
 
 export const recipeIds = recipes.map(({ id }) => id);

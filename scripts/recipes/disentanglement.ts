@@ -65,23 +65,26 @@ interface Settings extends Pick<
   Descent<BroadcastVaeParams>,
   'batchSize' | 'steps' | 'validateEvery' | 'optimizer' | 'learningRate' | 'averaging'
 > {
-  /** Weight of the total correlation within the KL divergence, by the step; 1 is the evidence lower bound. */
-  readonly beta: (step: number) => number;
+  /** Weight of the total correlation within the KL divergence; 1 is the evidence lower bound. */
+  readonly beta: number;
+  /** Steps over which the weight of the KL divergence rises from 0. */
+  readonly warmupSteps: number;
 }
 
 /**
  * Minimises the negative evidence lower bound with the total correlation in it weighted by β (Chen et al. 2018,
  * equation 4, with α = γ = 1): −log p(x|z) + KL + (β − 1) · TC, in nats an image. Pixels are grey values as
- * probabilities.
+ * probabilities. While the KL divergence costs little, every dimension comes into use, and the total correlation,
+ * which is weighted in full from the start, keeps them apart.
  */
 export function disentanglingObjective(
   shape: BroadcastVaeShape,
-  { beta, ...settings }: Settings,
+  { beta, warmupSteps, ...settings }: Settings,
 ): Objective<BroadcastVaeParams> {
-  const feeds = (split: Split, indices: Int32Array, random: RandomStream, weight: number): Values => ({
+  const feeds = (split: Split, indices: Int32Array, random: RandomStream, klWeight: number): Values => ({
     x: gatherPixels(split, indices),
     epsilon: normals([indices.length, shape.latentDim], random),
-    beta: { data: Float32Array.of(weight), shape: [] },
+    kl_weight: { data: Float32Array.of(klWeight), shape: [] },
   });
   return descend({
     ...settings,
@@ -89,20 +92,20 @@ export function disentanglingObjective(
     inputs: (batchSize) => ({
       x: input('x', [batchSize, shape.width ** 2]),
       epsilon: input('epsilon', [batchSize, shape.latentDim]),
-      beta: input('beta', []),
+      kl_weight: input('kl_weight', []),
     }),
-    trainingFeeds: ({ train }, indices, random, step) => feeds(train, indices, random, beta(step)),
+    trainingFeeds: ({ train }, indices, random, step) =>
+      feeds(train, indices, random, Math.min(1, step / warmupSteps)),
     // The last weight throughout, so that the measurements compare with each other.
-    validationFeeds: ({ validation }, indices, random) =>
-      feeds(validation, indices, random, beta(settings.steps)),
-    loss(params, { x, epsilon, beta: weight }) {
+    validationFeeds: ({ validation }, indices, random) => feeds(validation, indices, random, 1),
+    loss(params, { x, epsilon, kl_weight: klWeight }) {
       const posterior = encodeGaussian(params, x!);
       const z = reparameterize(posterior, epsilon!);
       const reconstruction = mean(sum(binaryCrossEntropy(decodeBroadcast(params, z, shape), x!), [1]));
       const kl = mean(klToStandardNormal(posterior));
       const correlation = totalCorrelation(posterior, z);
       return {
-        loss: add(add(reconstruction, kl), mul(sub(weight!, 1), correlation)),
+        loss: add(reconstruction, add(mul(kl, klWeight!), mul(correlation, beta - 1))),
         reports: { reconstruction, kl, total_correlation: correlation },
       };
     },
