@@ -38,7 +38,8 @@ export function parseIdx(bytes: Uint8Array, shape: readonly number[], where: str
       `${where}: expected ${valueCount} bytes after the header, found ${bytes.length - headerLength}.`,
     );
   }
-  return bytes.subarray(headerLength);
+  // Not `subarray`, which makes a Buffer of a Buffer: its `slice` would not copy, as that of a Uint8Array does.
+  return new Uint8Array(bytes.buffer, bytes.byteOffset + headerLength, valueCount);
 }
 
 function nameMagic(magic: number): string {

@@ -18,6 +18,12 @@ describe('an IDX file', () => {
     expect([...parseIdx(larger.subarray(3), [2], 'labels')]).toEqual([7, 9]);
   });
 
+  it('gives values that `slice` copies, of a Buffer too', () => {
+    const values = parseIdx(Buffer.from(labels), [2], 'labels');
+    values.slice().fill(0);
+    expect([...values]).toEqual([7, 9]);
+  });
+
   it('is refused where labels are expected and it holds images, and the other way round', () => {
     expect(read(images, [2])).toThrowErrorMatchingInlineSnapshot(
       `[DatasetError: some-file.gz: expected the magic number 0x00000801 (labels), found the magic number 0x00000803 (images).]`,
