@@ -78,6 +78,32 @@ const latentSamples: Kind = {
   },
 };
 
+/** A row for each latent, which alone moves from −2 to 2; the others stay as the encoder read them from one shape. */
+const traversals: Kind = {
+  fits: (card) => card.dataset.id.startsWith('shapes') && generatorOf(card) !== undefined,
+  async draw({ card, reference, run }) {
+    const [examples, latentDim] = reference.graphs['encoder']!.outputs['z_mean']!.shape as [number, number];
+    const means = decodeTensor(reference.graphs['encoder']!.outputs['z_mean']!);
+    const middle = Math.floor(examples / 2);
+    const rows = Array.from({ length: latentDim }, async (_, latent) => {
+      const data = Float32Array.from({ length: COLUMNS * latentDim }, (_, i) =>
+        i % latentDim === latent
+          ? (4 * Math.floor(i / latentDim)) / (COLUMNS - 1) - 2
+          : means[middle * latentDim + (i % latentDim)]!,
+      );
+      const x = await image(run, generatorOf(card)!, { z: { data, shape: [COLUMNS, latentDim] } });
+      return pictures(x, x.length / COLUMNS);
+    });
+    return {
+      caption: {
+        ko: `줄마다 잠재변수 하나만 −2에서 2까지 옮기고, 나머지 ${latentDim - 1}개는 도형 하나를 읽은 값 그대로 두었습니다.`,
+        en: `Each row moves one latent from −2 to 2; the other ${latentDim - 1} stay as they were read from one shape.`,
+      },
+      rows: await Promise.all(rows),
+    };
+  },
+};
+
 const learnsCodes = (card: ModelCard) =>
   gives(card, 'encoder', 'z_log_var') || 'discriminator' in card.graphs;
 const generatorOf = (card: ModelCard) =>
@@ -258,6 +284,7 @@ const kinds: readonly Kind[] = [
   detections,
   segmentations,
   conditionalSamples,
+  traversals,
   latentSamples,
   pixelSamples,
   codeSamples,
