@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchChromium } from '../launch-chromium.ts';
+import { representativePages } from '../representative-pages.ts';
 import { serveBuiltSite } from '../serve-built-site.ts';
 import { builtPaths } from './built-paths.ts';
 import { frameOf, openPage, startDemo } from './demo-page.ts';
@@ -47,7 +48,7 @@ async function violations(page: Page): Promise<string[]> {
   return lines;
 }
 
-test.each(paths)(
+test.each(representativePages(paths))(
   '%s has nothing that axe objects to, and does not scroll sideways at 320 pixels',
   async (path) => {
     const { page, complaints } = await openPage(browser, site.url + path);

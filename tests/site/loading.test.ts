@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { launchChromium } from '../launch-chromium.ts';
+import { representativePages } from '../representative-pages.ts';
 import { serveBuiltSite } from '../serve-built-site.ts';
 import { builtPages } from './built-pages.ts';
 
@@ -51,7 +52,10 @@ async function visit(path: string): Promise<Visit> {
   return { page, requests: await Promise.all(bodies), complaints };
 }
 
-describe.each(builtPages.filter(({ path }) => path !== '/404.html'))('$path, only read,', ({ path, $ }) => {
+const openedPaths = new Set(representativePages(builtPages.map(({ path }) => path)));
+const opened = builtPages.filter(({ path }) => path !== '/404.html' && openedPaths.has(path));
+
+describe.each(opened)('$path, only read,', ({ path, $ }) => {
   test('fetches at most 6 kB of JavaScript and nothing of the runtime, from its own origin, and fits every screen', async () => {
     const { page, requests, complaints } = await visit(path);
     const inline = $('script:not([src])')

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ModelCardSchema } from '#src/model-card.ts';
+
+const MODELS = join(import.meta.dirname, '../models');
+
+const recipeOf = new Map(
+  readdirSync(MODELS, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => {
+      const card = ModelCardSchema.parse(JSON.parse(readFileSync(join(MODELS, name, 'card.json'), 'utf8')));
+      return [name, card.recipe.file];
+    }),
+);
+
+/**
+ * The pages that a browser must open for all to be seen: of models that one recipe made, which differ in words and
+ * figures alone, the first in each language.
+ */
+export function representativePages(paths: readonly string[]): string[] {
+  const seen = new Set<string>();
+  return paths.filter((path) => {
+    const [, language, id] = /^(.*)\/models\/([^/]+)\/$/.exec(path) ?? [];
+    if (language === undefined || id === undefined) return true;
+    const kind = `${language} ${recipeOf.get(id)!}`;
+    if (seen.has(kind)) return false;
+    seen.add(kind);
+    return true;
+  });
+}
