@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { seededRandomStream } from '#scripts/random.ts';
-import { standardNormals } from '#src/math/random.ts';
+import { standardNormals, uniforms } from '#src/math/random.ts';
 
 test('a page draws for a seed what the workshop draws for it', () => {
   const random = seededRandomStream(2019);
   expect(standardNormals(2019, 1000)).toEqual(Float32Array.from({ length: 1000 }, () => random.normal()));
+  const again = seededRandomStream(2019);
+  expect(uniforms(2019, 1000)).toEqual(Float32Array.from({ length: 1000 }, () => again.uniform()));
 });
 
 test('draws have mean 0 and deviation 1', () => {

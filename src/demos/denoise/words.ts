@@ -1,0 +1,82 @@
+import type { Language } from '#src/i18n.ts';
+import type { Kind } from './state.ts';
+
+const ko = {
+  title: '망가진 숫자 되살리기',
+  draw: '내 숫자',
+  damage: '망가뜨리는 방법',
+  kinds: { noise: '가우스 잡음', dropped: '픽셀 지우기', rectangle: '네모로 가리기' } as Record<Kind, string>,
+  level: { noise: '세기 σ', dropped: '지우는 비율', rectangle: '한 변' } as Record<Kind, string>,
+  levelText: (kind: Kind, level: number) =>
+    kind === 'noise'
+      ? level.toFixed(2)
+      : kind === 'dropped'
+        ? `${(100 * level).toFixed(0)} %`
+        : `${level}픽셀`,
+  another: '다르게 망가뜨리기',
+  clean: '원본',
+  damaged: '망가진 그림',
+  restoredAfter: (rounds: number) => (rounds === 1 ? '되살린 그림' : `${rounds}번 되살린 그림`),
+  cleanLabel: '망가뜨리기 전의 28×28 그림',
+  damagedLabel: (kind: string, level: string) => `망가진 그림: ${kind}, ${level}`,
+  restoredLabel: (rounds: number) => `잡음 제거 오토인코더를 ${rounds}번 거친 그림`,
+  dB: (value: number | undefined) =>
+    value === undefined ? '–' : value === Infinity ? '∞ dB' : `${value.toFixed(2)} dB`,
+  again: '한 번 더 넣기',
+  once: '한 번만',
+  roundsHeading: '결과를 다시 넣으면',
+  roundsNote: '왼쪽부터 한 번, 두 번 … 거친 그림과 원본에 견준 PSNR입니다.',
+  start: '시작하면 나타납니다',
+  measured: '테스트 그림의 PSNR (dB), 카드에서',
+  measuredDamage: '망가뜨린 방법',
+  leftAsIs: '그대로',
+  linear: '최선의 선형 필터',
+  network: '이 모델',
+  linearNote:
+    '가장 좋은 선형 필터(가우스 잡음에서는 위너 필터)는 망가뜨리는 방법과 세기마다 784×784 행렬이 하나씩 필요해 이 페이지에 싣지 않았습니다. 대신 테스트 그림 10,000장에서 잰 값을 적습니다. 위의 PSNR은 지금 숫자 한 장의 값이라 이 표와 곧바로 견줄 수는 없습니다.',
+  none: '–',
+  announce: (before: string, rounds: number, after: string) =>
+    `망가진 그림의 PSNR ${before}, ${rounds}번 거친 그림의 PSNR ${after}입니다.`,
+  cleared: '그림을 지웠습니다.',
+};
+
+const en: typeof ko = {
+  title: 'Restoring damaged digits',
+  draw: 'My digit',
+  damage: 'Kind of damage',
+  kinds: { noise: 'Gaussian noise', dropped: 'pixels gone', rectangle: 'a square gone' },
+  level: { noise: 'strength σ', dropped: 'share gone', rectangle: 'its side' },
+  levelText: (kind: Kind, level: number) =>
+    kind === 'noise'
+      ? level.toFixed(2)
+      : kind === 'dropped'
+        ? `${(100 * level).toFixed(0)} %`
+        : `${level} px`,
+  another: 'Damage it anew',
+  clean: 'Original',
+  damaged: 'Damaged',
+  restoredAfter: (rounds: number) => (rounds === 1 ? 'Restored' : `Restored ${rounds} times`),
+  cleanLabel: 'The 28×28 image before the damage',
+  damagedLabel: (kind: string, level: string) => `Damaged image: ${kind}, ${level}`,
+  restoredLabel: (rounds: number) => `Image that went ${rounds} times through the denoising autoencoder`,
+  dB: (value: number | undefined) =>
+    value === undefined ? '–' : value === Infinity ? '∞ dB' : `${value.toFixed(2)} dB`,
+  again: 'Feed it back in',
+  once: 'Once only',
+  roundsHeading: 'Fed back in',
+  roundsNote: 'From the left: after one time, two times, … with the PSNR against the original.',
+  start: 'appears after the start',
+  measured: 'PSNR of the test images (dB), from the card',
+  measuredDamage: 'Damage',
+  leftAsIs: 'as it is',
+  linear: 'best linear filter',
+  network: 'this model',
+  linearNote:
+    'The best linear filter (the Wiener filter, for Gaussian noise) takes a matrix of 784×784 for each kind and strength of damage, which this page does not carry. The table gives what it measured on the 10,000 test images instead. The PSNR above is of your one digit, so it cannot be held against the table directly.',
+  none: '–',
+  announce: (before: string, rounds: number, after: string) =>
+    `PSNR of the damaged image ${before}, after ${rounds} ${rounds === 1 ? 'time' : 'times'} through ${after}.`,
+  cleared: 'Drawing cleared.',
+};
+
+export const denoiseWords: Readonly<Record<Language, typeof ko>> = { ko, en };

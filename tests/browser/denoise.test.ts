@@ -1,0 +1,216 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { seededRandomStream } from '#scripts/random.ts';
+import { demoFragment } from '#src/demos/demo-link.ts';
+import { normalize } from '#src/draw/normalize.ts';
+import { penWidth } from '#src/draw/strokes.ts';
+import { meanSquaredError } from '#src/math/mean-squared-error.ts';
+import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import {
+  choose,
+  copyLink,
+  drawWithMouse,
+  eventually,
+  frameOf,
+  keptStrokes,
+  largestDifference,
+  lecturePath,
+  savedPicture,
+  shownInk,
+  startDemo,
+  watchSite,
+  type PageOptions,
+} from './demo-page.ts';
+import { runNatively } from './native-model.ts';
+
+const demo = 'denoise';
+const model = join(import.meta.dirname, '../../models/dae-mnist');
+const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(model, file), 'utf8'));
+const reference = ReferenceSchema.parse(await read('reference.json'));
+const card = ModelCardSchema.parse(await read('card.json'));
+
+const openWatched = watchSite();
+
+async function open({
+  state,
+  path = lecturePath,
+  ...options
+}: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
+  return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
+}
+
+const frame = (page: Page) => frameOf(page, demo);
+const figure = async (page: Page, name: string) =>
+  Number.parseFloat((await frame(page).locator(`[data-figure="${name}"]`).textContent()) ?? '');
+const tile = (page: Page, name: string) => frame(page).locator(`[data-tile="${name}"] canvas`);
+
+async function restoreNatively(x: Float32Array): Promise<Float32Array> {
+  const { x_mean: restored } = await runNatively('dae-mnist', 'denoiser', {
+    x: { data: x, shape: [1, 784] },
+  });
+  return restored!;
+}
+
+const decibels = (clean: Float32Array, image: Float32Array) =>
+  -10 * Math.log10(meanSquaredError(clean, image));
+const digit = (label: number) =>
+  normalize(reference.examples.find((example) => example.label === label)!.strokes, penWidth);
+
+/** Noise of a seed as the workshop draws it. */
+function noisy(clean: Float32Array, sigma: number, seed: number): Float32Array {
+  const random = seededRandomStream(seed);
+  return clean.map((value) => Math.min(1, Math.max(0, value + sigma * random.normal())));
+}
+
+test('before anything is loaded the reference’s damaged digit is there restored, and the card’s figures, without JavaScript too', async () => {
+  const page = await open({ javaScriptEnabled: false });
+  const { x } = reference.graphs['denoiser']!.inputs;
+  const { x_mean: restored } = reference.graphs['denoiser']!.outputs;
+  const clean = digit(reference.examples[0]!.label);
+  const first = (stored: typeof x) => decodeTensor(stored!).slice(0, 784);
+  expect(await figure(page, 'damaged')).toBeCloseTo(decibels(clean, first(x)), 1);
+  expect(await figure(page, 'restored')).toBeCloseTo(decibels(clean, first(restored)), 1);
+  expect(await frame(page).locator('.tiles img[src^="data:image/png"]').count()).toBe(3);
+  const ratios = card.metrics.filter(({ id }) => id.startsWith('psnr_'));
+  expect(ratios.length).toBeGreaterThan(0);
+  for (const { id, value, opponents } of ratios) {
+    const row = frame(page).locator(`[data-measured="${id}"]`);
+    expect(await row.locator('td').nth(2).textContent()).toBe(value.toFixed(2));
+    const linear = opponents.find(({ name }) => /linear/i.test(name.en));
+    expect(await row.locator('td').nth(1).textContent()).toBe(linear?.value.toFixed(2) ?? '–');
+  }
+});
+
+test('what is damaged as in the reference is restored as in the reference', async () => {
+  const page = await open();
+  await startDemo(page, demo);
+  const restored = decodeTensor(reference.graphs['denoiser']!.outputs['x_mean']!).slice(0, 784);
+  // The example's strokes are rounded to a thousandth of the pad, which moves a sample of ink here and there.
+  await eventually(async () =>
+    largestDifference(await shownInk(tile(page, 'restored')), restored),
+  ).toBeLessThan(0.15);
+});
+
+test('a drawing under noise is damaged as the workshop damages it, and restored as onnxruntime-node restores it, again and again', async () => {
+  const page = await open({ state: 'noise=0.35&seed=77' });
+  await frame(page).locator('[data-action="clear"]').click();
+  await drawWithMouse(page, undefined, demo);
+  await startDemo(page, demo);
+  const clean = normalize(await keptStrokes(page), penWidth);
+  let x = noisy(clean, 0.35, 77);
+  // Kept strokes are rounded to a thousandth of the pad.
+  await eventually(async () => largestDifference(await shownInk(tile(page, 'damaged')), x)).toBeLessThan(0.1);
+  for (let round = 1; round <= 4; round++) {
+    x = await restoreNatively(x);
+    const [expected, ratio] = [x, decibels(clean, x)];
+    await eventually(async () => Math.abs((await figure(page, 'restored')) - ratio)).toBeLessThan(0.3);
+    expect(largestDifference(await shownInk(tile(page, 'restored')), expected)).toBeLessThan(0.2);
+    if (round < 4) await frame(page).locator('[data-action="again"]').click();
+  }
+  const ratios = await frame(page).locator('.ratio').allTextContents();
+  expect(ratios).toHaveLength(4);
+  expect(Number(ratios[3])).toBeCloseTo(await figure(page, 'restored'), 2);
+  await frame(page).locator('[data-action="once"]').click();
+  expect(await frame(page).locator('.ratio').count()).toBe(0);
+});
+
+test('pixels and a square are taken away, as much as the slider says, and it answers keys at once', async () => {
+  const page = await open();
+  await startDemo(page, demo);
+  await frame(page).locator('[data-example="8"]').click();
+  const clean = digit(8);
+  await choose(page, demo, 'dropped');
+  const slider = frame(page).locator('[data-slider="level"]');
+  await slider.fill('0.75');
+  const uniform = seededRandomStream(5);
+  const dropped = clean.map((value) => (uniform.uniform() < 0.75 ? 0 : value));
+  await eventually(async () =>
+    largestDifference(await shownInk(tile(page, 'damaged')), dropped),
+  ).toBeLessThan(0.01);
+  const restored = await restoreNatively(dropped);
+  await eventually(async () =>
+    Math.abs((await figure(page, 'restored')) - decibels(clean, restored)),
+  ).toBeLessThan(0.02);
+  expect(await frame(page).locator('tr.current').getAttribute('data-measured')).toBe('psnr_dropped_75');
+
+  await choose(page, demo, 'rectangle');
+  await slider.fill('12');
+  await eventually(async () => {
+    const shown = await shownInk(tile(page, 'damaged'));
+    return shown.filter((value, i) => Math.abs(value - clean[i]!) > 0.01 && value > 0).length;
+  }).toBe(0);
+  const gone = (await shownInk(tile(page, 'damaged'))).flatMap((value, i) =>
+    value === 0 && clean[i]! > 0.01 ? [i] : [],
+  );
+  const extent = (coordinates: number[]) => Math.max(...coordinates) - Math.min(...coordinates) + 1;
+  expect(gone.length).toBeGreaterThan(0);
+  expect(extent(gone.map((i) => i % 28))).toBeLessThanOrEqual(12);
+  expect(extent(gone.map((i) => Math.floor(i / 28)))).toBeLessThanOrEqual(12);
+
+  const times = await slider.evaluate(async (element: HTMLInputElement) => {
+    const shown = document.querySelector('#demo-denoise [data-figure="restored"]')!;
+    const times: number[] = [];
+    for (const side of [3, 14, 5, 16, 7, 11, 9, 13, 6]) {
+      const begin = performance.now();
+      const changed = new Promise<void>((resolve) => {
+        new MutationObserver((_, observer) => {
+          observer.disconnect();
+          resolve();
+        }).observe(shown, { characterData: true, subtree: true, childList: true });
+      });
+      element.value = String(side);
+      element.dispatchEvent(new Event('input', { bubbles: true }));
+      await changed;
+      times.push(performance.now() - begin);
+    }
+    return times.sort((a, b) => a - b);
+  });
+  expect(times[4]).toBeLessThan(50);
+});
+
+test('a copied link shows another reader the same damage, other damage is drawn, and reset goes back', async () => {
+  const page = await open({ state: 'kind=noise&noise=0.8&rounds=3&seed=maybe' });
+  await startDemo(page, demo);
+  await frame(page).locator('[data-example="2"]').click();
+  await frame(page).locator('[data-action="another"]').click();
+  const clean = digit(2);
+  const x = noisy(clean, 0.8, 6);
+  await eventually(async () => largestDifference(await shownInk(tile(page, 'damaged')), x)).toBeLessThan(
+    0.01,
+  );
+  let restored = x;
+  for (let round = 0; round < 3; round++) restored = await restoreNatively(restored);
+  const ratio = decibels(clean, restored);
+  await eventually(async () => Math.abs((await figure(page, 'restored')) - ratio)).toBeLessThan(0.02);
+  const link = await copyLink(page, demo);
+  await page.context().close();
+
+  const other = await open({ path: link });
+  await startDemo(other, demo);
+  // A link holds a drawing to a 4,095th of the pad.
+  await eventually(async () => Math.abs((await figure(other, 'restored')) - ratio)).toBeLessThan(0.1);
+  await frame(other).locator('[data-action="reset"]').click();
+  expect(await frame(other).locator('[data-slider="level"]').inputValue()).toBe('0.5');
+  expect(await frame(other).locator('[data-round]').count()).toBe(0);
+});
+
+test('on a phone in English it is tapped, words are said, and the picture is saved', async () => {
+  const page = await open({
+    path: `/en${lecturePath}`,
+    viewport: { width: 360, height: 780 },
+    hasTouch: true,
+    isMobile: true,
+  });
+  await startDemo(page, demo);
+  await eventually(() => tile(page, 'restored').count()).toBe(1);
+  await frame(page).locator('[data-action="again"]').tap();
+  await eventually(() => frame(page).locator('[data-announcement]').textContent()).toMatch(
+    /after 2 times through \d+\.\d\d dB/,
+  );
+  expect(await frame(page).locator('[data-demo]').textContent()).not.toMatch(/[가-힣]/);
+  const { name, picture } = await savedPicture(page, demo);
+  expect(name).toBe('latent-notes-denoise.png');
+  expect(picture.width).toBe(2 * (2 * 24 + 3 * 168 + 2 * 20));
+});
