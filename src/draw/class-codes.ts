@@ -63,14 +63,15 @@ export function paintCodes(
   colors: PlaneColors,
 ): void {
   paintDots(context, codes, view, size);
-  context.font = '700 15px system-ui, sans-serif';
+  const height = size < 260 ? 10 : 15;
+  context.font = `700 ${height}px system-ui, sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const places = classMiddles(codes).map((middle): Point => {
     const [x, y] = toWindow(view, middle);
     return [x * size, y * size];
   });
-  for (const [digit, middle] of spread(places, 14, 16).entries())
+  for (const [digit, middle] of spread(places, height - 1, height + 1).entries())
     label(context, String(digit), ...middle, colors);
 }
 
