@@ -176,7 +176,7 @@ export async function start(page: Page): Promise<void> {
 
 /** The error shown for a method, once there is one. */
 export async function shownError(page: Page, method: 'autoencoder' | 'pca'): Promise<number> {
-  const cell = page.locator(`[data-error="${method}"]`);
+  const cell = frameOf(page).locator(`[data-error="${method}"]`);
   await expect.poll(() => cell.textContent(), { timeout: 10_000 }).toMatch(/\d\.\d{4}/);
   return Number.parseFloat((await cell.textContent()) ?? '');
 }
