@@ -56,7 +56,8 @@ async function classLikelihoods(run: RunGraph, split: Split): Promise<readonly F
   const values: Float64Array[] = [];
   for (let label = 0; label < classes; label++) {
     const told = async ({ x, labels }: Examples) =>
-      (await run('bayes', { x, y: oneHotLabels(new Uint8Array(labels.length).fill(label), classes) })).logits!;
+      (await run('bayes', { x, y: oneHotLabels(new Uint8Array(labels.length).fill(label), classes) }))
+        .logits!;
     values.push(await exactLikelihood(split, told));
   }
   return values;
