@@ -36,7 +36,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   },
   export: {
     owns: /^scripts\/export\//,
-    imports: ['recipes', 'networks', 'datasets', 'graph', 'workshop', 'model-card'],
+    imports: ['recipes', 'networks', 'datasets', 'graph', 'workshop', 'draw', 'model-card'],
   },
   recipes: {
     owns: /^scripts\/recipes\//,
@@ -48,11 +48,17 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     imports: ['networks', 'datasets', 'graph', 'workshop', 'model-card'],
   },
   networks: { owns: /^scripts\/networks\//, imports: ['datasets', 'graph', 'workshop'] },
-  /** Of math, like recipes and metrics: how boxes overlap is one question in a scene, a score and a demo. */
-  datasets: { owns: /^scripts\/datasets\//, imports: ['workshop', 'math'] },
+  /**
+   * Of draw and math, like recipes and metrics of math: handwriting, and how boxes overlap, are one thing in a data set, a
+   * score and a demo.
+   */
+  datasets: { owns: /^scripts\/datasets\//, imports: ['workshop', 'draw', 'math'] },
   graph: { owns: /^scripts\/graph\//, imports: [] },
   /** What the whole workshop stands on: the engine, the random stream, hashes, model folders, the command line. */
-  workshop: { owns: /^scripts\/(engine|random|hash|model-folder|command)\.ts$/, imports: ['model-card'] },
+  workshop: {
+    owns: /^scripts\/(engine|random|hash|model-folder|command)\.ts$/,
+    imports: ['math', 'model-card'],
+  },
 };
 
 interface Import {

@@ -1,4 +1,4 @@
-import { drawStrokesExample } from '#scripts/datasets/strokes.ts';
+import { drawStrokesExample } from '#src/draw/handwriting/digits.ts';
 import type { Values } from '#scripts/engine.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import type { Recipe, RunGraph } from '#scripts/recipes/recipe.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
-import { digitForms } from '#scripts/datasets/digit-forms.ts';
-import { writeDigit, type Hand } from '#scripts/datasets/handwriting.ts';
-import { drawStrokesExample, makeStrokes } from '#scripts/datasets/strokes.ts';
+import { digitForms } from '#src/draw/handwriting/digit-forms.ts';
+import { writeDigit, type Hand } from '#src/draw/handwriting/hand.ts';
+import { makeStrokes } from '#scripts/datasets/strokes.ts';
+import { drawStrokesExample } from '#src/draw/handwriting/digits.ts';
 import { median } from '#scripts/metrics/statistics.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 

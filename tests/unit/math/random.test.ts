@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { seededRandomStream } from '#scripts/random.ts';
-import { standardNormals, uniforms } from '#src/math/random.ts';
+import { seededRandomStream, standardNormals, uniforms } from '#src/math/random.ts';
 
-test('a page draws for a seed what the workshop draws for it', () => {
+test('many draws at once are the first of the stream of the seed', () => {
   const random = seededRandomStream(2019);
   expect(standardNormals(2019, 1000)).toEqual(Float32Array.from({ length: 1000 }, () => random.normal()));
   const again = seededRandomStream(2019);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { composeScene } from '#scripts/datasets/scenes-composition.ts';
-import { drawStrokesExample, makeStrokes } from '#scripts/datasets/strokes.ts';
+import { makeStrokes } from '#scripts/datasets/strokes.ts';
+import { drawStrokesExample } from '#src/draw/handwriting/digits.ts';
 import { connectedPieces, pieceAsDigit, readPieces } from '#scripts/metrics/scene-opponents.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 

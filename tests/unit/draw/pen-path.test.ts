@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { digitForms, schoolbookForms } from '#scripts/datasets/digit-forms.ts';
-import { mixPaths, parsePath, smoothStroke } from '#scripts/datasets/pen-path.ts';
+import { digitForms, schoolbookForms } from '#src/draw/handwriting/digit-forms.ts';
+import { mixPaths, parsePath, smoothStroke } from '#src/draw/handwriting/pen-path.ts';
 
 describe('a pen path', () => {
   it('is read from its notation', () => {

@@ -1,5 +1,5 @@
 /** What a hand makes of a digit: never twice the same form, slant, width and line. */
-import type { RandomStream } from '#scripts/random.ts';
+import type { RandomStream } from '#src/math/random.ts';
 import type { DigitForm } from './digit-forms.ts';
 import { bounds } from './ink.ts';
 import { mixPaths, smoothStroke, type Knot, type Point } from './pen-path.ts';

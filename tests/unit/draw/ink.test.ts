@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inkStrokes } from '#scripts/datasets/ink.ts';
-import type { Point } from '#scripts/datasets/pen-path.ts';
+import { inkStrokes } from '#src/draw/handwriting/ink.ts';
+import type { Point } from '#src/draw/handwriting/pen-path.ts';
 
 const draw = (strokes: Point[][], width: number) =>
   inkStrokes(strokes, { width, softness: 1, pressure: strokes.map((stroke) => stroke.map(() => 1)) });
