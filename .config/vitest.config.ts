@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -6,6 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig({
   root,
   test: {
+    // One for each core, where Vitest would leave one to itself; more than four crowd the memory with browsers.
+    maxWorkers: Math.min(4, availableParallelism()),
     projects: [
       {
         root,

@@ -1,4 +1,8 @@
-/** `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios. */
+/**
+ * `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios; and
+ * how soon the demos answer.
+ */
+import { benchDemos } from './bench/demos.ts';
 import { MATRIX_SIZE } from './bench/contender.ts';
 import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
 import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
@@ -7,14 +11,17 @@ import { PARTS, type Part } from './bench/workloads.ts';
 import { runCommand, UsageError, wholeNumber } from './command.ts';
 
 const parts = Object.keys(PARTS) as Part[];
+const DEMOS = 'demos';
 
 const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
 their rates and ratios: how many images a second, and what share of the rate of a plain MatMul in the same run.
 
   npm run bench [-- parts and options]
 
-  parts         ${parts.join(', ')}; by default all
+  parts         ${parts.join(', ')}; by default all of these
                 whole steps with Adam, and for conv single convolutions forward and backward
+  ${DEMOS}         how soon the demos of the built site answer a gesture, beside the run of their models
+  --gestures N  made with each demo (31)
   --rounds N    rounds of all engines (3); each is judged by its best round
   --seconds N   least time of an engine in a round (1); a round is judged by its median step
   --threads N   threads of each engine (1); with one, processor time is measured, which a busy machine does not change,
@@ -27,15 +34,19 @@ await runCommand(
       rounds: { type: 'string', default: '3' },
       seconds: { type: 'string', default: '1' },
       threads: { type: 'string', default: '1' },
+      gestures: { type: 'string', default: '31' },
     },
   },
   async ({ values, positionals }) => {
     const rounds = wholeNumber('rounds', values.rounds, 1);
     const seconds = wholeNumber('seconds', values.seconds, 0);
     const threads = wholeNumber('threads', values.threads, 1);
-    const unknown = positionals.find((name) => !(name in PARTS));
+    const gestures = wholeNumber('gestures', values.gestures, 1);
+    const unknown = positionals.find((name) => name !== DEMOS && !(name in PARTS));
     if (unknown !== undefined)
-      throw new UsageError(`There is no part "${unknown}". Parts: ${parts.join(', ')}.`);
+      throw new UsageError(`There is no part "${unknown}". Parts: ${[...parts, DEMOS].join(', ')}.`);
+    if (positionals.includes(DEMOS)) await benchDemos(gestures);
+    if (positionals.length > 0 && positionals.every((name) => name === DEMOS)) return 0;
     const chosen = positionals.length === 0 ? parts : parts.filter((part) => positionals.includes(part));
 
     const engines = ENGINES.map((name) => [name, startEngine(name, threads, seconds)] as const);

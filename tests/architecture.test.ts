@@ -19,9 +19,12 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   content: { owns: /^content\//, imports: [] },
   'model-card': { owns: /^src\/model-card\.ts$/, imports: [] },
 
+  /** Chromium and the built site, for the benchmark of the demos and for tests. */
+  browser: { owns: /^scripts\/browser\//, imports: [] },
   commands: {
     owns: /^scripts\/((train|evaluate|samples|codes|verify|bench)\.ts$|samples\/|bench\/)/,
     imports: [
+      'browser',
       'export',
       'recipes',
       'metrics',

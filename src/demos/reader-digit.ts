@@ -1,6 +1,9 @@
 /** The reader's own digit, kept on the reader's device so that it travels through the site. */
 import * as z from 'zod/mini';
 import type { Stroke } from '#src/draw/strokes.ts';
+import { tellFollowers } from './digit-followers.ts';
+
+export { followDigit } from './digit-followers.ts';
 
 /** Where the digit is kept: the version counts changes of its form. */
 export const digitStorageKey = 'latent-notes.digit.1';
@@ -8,9 +11,6 @@ export const digitStorageKey = 'latent-notes.digit.1';
 const DigitSchema = z.strictObject({
   strokes: z.array(z.array(z.tuple([z.number(), z.number()])).check(z.minLength(1))),
 });
-
-/** The demos of this page that show the digit. */
-const followers = new Set<(strokes: readonly Stroke[]) => void>();
 
 type DigitStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -25,23 +25,11 @@ export function readDigit(storage: () => DigitStorage): Stroke[] | undefined {
 }
 
 /**
- * Calls back whenever the digit is kept or forgotten, by whichever demo of the page.
- *
- * @returns a function that ends this
- */
-export function followDigit(follower: (strokes: readonly Stroke[]) => void): () => void {
-  followers.add(follower);
-  return () => {
-    followers.delete(follower);
-  };
-}
-
-/**
  * Keeps a drawing, or forgets it when there are no strokes, and tells all demos of the page. A full or forbidden
  * storage is no harm.
  */
 export function keepDigit(strokes: readonly Stroke[], storage: () => DigitStorage): void {
-  for (const follower of followers) follower(strokes);
+  tellFollowers(strokes);
   try {
     if (strokes.length === 0) storage().removeItem(digitStorageKey);
     else storage().setItem(digitStorageKey, JSON.stringify({ strokes: strokes.map(rounded) }));

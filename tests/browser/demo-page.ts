@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { decode, type DecodedPng } from 'fast-png';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
+import { launchChromium } from '#scripts/browser/launch-chromium.ts';
+import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
 
 export const lecturePath = '/lectures/19-generative-models-1/';
 export const secondLecturePath = '/lectures/20-generative-models-2/';
@@ -41,7 +41,7 @@ export async function openPage(
   });
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await prepare?.(page);
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(url);
   return { page, requests, complaints };
 }
 
@@ -136,35 +136,6 @@ export async function savedPicture(page: Page, demo: string): Promise<{ name: st
   await frameOf(page, demo).locator('[data-action="save-picture"]').click();
   const download = await downloading;
   return { name: download.suggestedFilename(), picture: decode(await readFile(await download.path())) };
-}
-
-/**
- * Milliseconds from each key press on a control until a figure's text has changed, sorted.
- *
- * @param keys pressed in turn; each must change the figure
- */
-export function responseTimes(control: Locator, figure: string, keys: readonly string[]): Promise<number[]> {
-  return control.evaluate(
-    async (element, { figure, keys }) => {
-      const shown = document.querySelector(figure)!;
-      const times: number[] = [];
-      for (const key of keys) {
-        const begin = performance.now();
-        const changed = new Promise<void>((resolve) => {
-          const observer = new MutationObserver(() => {
-            observer.disconnect();
-            resolve();
-          });
-          observer.observe(shown, { childList: true, characterData: true, subtree: true, attributes: true });
-        });
-        element.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
-        await changed;
-        times.push(performance.now() - begin);
-      }
-      return times.sort((a, b) => a - b);
-    },
-    { figure, keys },
-  );
 }
 
 /** Starts the demo of the autoencoder and waits for its first numbers. */

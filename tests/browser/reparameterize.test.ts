@@ -87,31 +87,6 @@ test('dragging the picture moves μ, drawing again changes ε', async () => {
   await eventually(() => figure(page, '[data-figure="mu"]')).toBeCloseTo(-1, 1);
 });
 
-test('an answer is on the screen within 50 ms of a key', async () => {
-  const page = await openDemo();
-  const slider = frameOf(page, demo).locator('[data-slider="mu"]');
-  await slider.focus();
-  await page.keyboard.press('ArrowLeft');
-  await eventually(() => text(page, '[data-figure="mu"]')).toBe('0.95');
-  const times = await slider.evaluate(async (element) => {
-    const input = element as HTMLInputElement;
-    const shown = document.querySelector('#demo-reparameterize [data-figure="mu"]')!;
-    const found: number[] = [];
-    for (let i = 0; i < 9; i++) {
-      const begin = performance.now();
-      const changed = new Promise((resolve) => {
-        new MutationObserver(resolve).observe(shown, { characterData: true, childList: true, subtree: true });
-      });
-      input.value = String(-1 + 0.1 * i);
-      input.dispatchEvent(new Event('input', { bubbles: true }));
-      await changed;
-      found.push(performance.now() - begin);
-    }
-    return found.sort((a, b) => a - b);
-  });
-  expect(times[4]).toBeLessThan(50);
-});
-
 test('without JavaScript the picture and the figures stand there', async () => {
   const page = await openDemo({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
   expect(await figure(page, row('pathwise', 'formula'))).toBeCloseTo(4 * 0.49, 2);

@@ -7,8 +7,8 @@ import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 import { onnxruntimeFiles } from '#src/runtime/vite-plugin.ts';
-import { launchChromium } from '../launch-chromium.ts';
-import { serveBuiltSite } from '../serve-built-site.ts';
+import { launchChromium } from '#scripts/browser/launch-chromium.ts';
+import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
 import type { ParityHarness } from './chromium/harness.ts';
 
 const models = join(import.meta.dirname, '../../models');

@@ -1,7 +1,7 @@
 import { load, type CheerioAPI } from 'cheerio';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { DIST } from '../serve-built-site.ts';
+import { DIST } from '#scripts/browser/serve-built-site.ts';
 
 export interface BuiltPage {
   /** From the site's root, ending in a slash, or `/404.html`. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DIST } from '../serve-built-site.ts';
+import { DIST } from '#scripts/browser/serve-built-site.ts';
 import { builtPages } from './built-pages.ts';
 
 const pageAt = new Map(builtPages.map((page) => [page.path, page]));

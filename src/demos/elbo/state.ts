@@ -1,6 +1,5 @@
 /** What the reader can change in the demo `elbo`, and what follows from it. */
 import type { Stroke } from '#src/draw/strokes.ts';
-import { normalCdf } from '#src/math/normal.ts';
 import { standardNormals } from '#src/math/random.ts';
 import { choiceField, drawingField, numberField, type Fields } from '../link-state.ts';
 
@@ -49,18 +48,6 @@ function draws(seed: number, count: number): Float32Array {
  */
 export function epsilons(n: number, latentDim: number): Float32Array {
   return draws(1 + n, sampleCount * latentDim);
-}
-
-/** Uniform numbers, one a pixel, the same for every drawing: a stroke that grows changes only pixels that it touches. */
-const thresholds = Float64Array.from(draws(20_191_124, 784), (value) => normalCdf(value));
-
-/**
- * Each pixel 1 with its grey value as probability, as the test images of the cards are made.
- *
- * @param ink [784], 0 = paper and 1 = ink
- */
-export function binarized(ink: ArrayLike<number>): Float32Array<ArrayBuffer> {
-  return Float32Array.from({ length: ink.length }, (_, i) => (thresholds[i]! < ink[i]! ? 1 : 0));
 }
 
 /** z = μ + σε of some draws, with μ itself before them. */

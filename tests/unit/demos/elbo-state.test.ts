@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { boundPoint, chart, placeX, placeY, scaleOf } from '#src/demos/elbo/draw.ts';
-import { binarized, epsilons, fields, latents, sampleCount, type ElboState } from '#src/demos/elbo/state.ts';
+import { epsilons, fields, latents, sampleCount, type ElboState } from '#src/demos/elbo/state.ts';
 import { readState, writeState } from '#src/demos/link-state.ts';
 
 const begin: ElboState = { d: [[[0.5, 0.5]]], model: 'vae-mnist', k: '50', n: 0 };
@@ -14,20 +14,6 @@ describe('a link', () => {
   test.each(['k=3', 'model=ae-mnist', 'n=1000', 'd=!'])('with %s is passed over', (text) => {
     expect(readState(fields, text, begin)).toEqual(begin);
   });
-});
-
-test('a pixel is 1 as often as it is grey, and paper and full ink stay what they are', () => {
-  for (const grey of [0.2, 0.5, 0.9]) {
-    const ones = binarized(new Float32Array(784).fill(grey)).reduce((sum, value) => sum + value, 0);
-    expect(Math.abs(ones / 784 - grey)).toBeLessThan(4 * Math.sqrt((grey * (1 - grey)) / 784));
-  }
-  expect(new Set(binarized(new Float32Array(784)))).toEqual(new Set([0]));
-  expect(new Set(binarized(new Float32Array(784).fill(1)))).toEqual(new Set([1]));
-});
-
-test('more ink makes no pixel white again', () => {
-  const [light, dark] = [0.4, 0.6].map((grey) => binarized(new Float32Array(784).fill(grey)));
-  for (const [i, value] of light!.entries()) expect(dark![i]!).toBeGreaterThanOrEqual(value);
 });
 
 test('the draws are the same again, others for another n', () => {

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 
-/** Where the tests find the built site. */
-export const DIST = join(import.meta.dirname, '../dist');
+/** Where the built site lies. */
+export const DIST = join(import.meta.dirname, '../../dist');
 
 const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -46,7 +46,7 @@ export async function serveBuiltSite(root = DIST): Promise<{ url: string; close:
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The test server has no port.');
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {
     url: `http://127.0.0.1:${String(address.port)}`,
     close: () =>

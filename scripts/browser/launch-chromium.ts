@@ -1,4 +1,4 @@
-/** The real browser of the tests, with a software WebGPU adapter so that it needs no GPU. */
+/** A real browser for tests and benchmarks, with a software WebGPU adapter so that it needs no GPU. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser } from 'playwright-core';
 
@@ -43,6 +43,6 @@ export async function launchChromium(): Promise<Browser> {
   try {
     return await chromium.launch(executablePath ? { executablePath, args } : { channel: 'chrome', args });
   } catch (error) {
-    throw new Error(`No browser could be started for the tests. ${advice}`, { cause: error });
+    throw new Error(`No browser could be started. ${advice}`, { cause: error });
   }
 }

@@ -1,0 +1,185 @@
+/**
+ * How soon the demos of the built site answer a gesture, in Chromium on WASM, beside the bare run of the model that the
+ * answer needed. A demo that answers within 50 ms follows the hand.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { launchChromium } from '#scripts/browser/launch-chromium.ts';
+import { DIST, serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
+import { median } from '#scripts/metrics/statistics.ts';
+
+interface Gesture {
+  readonly demo: string;
+  readonly lecture: 19 | 20;
+  /** As a link to the demo says it. */
+  readonly state?: string;
+  /** What the hand is on, and what shows the answer; selectors within the demo. */
+  readonly control: string;
+  readonly answer: string;
+  /** Done in turn, round about; each changes what shows the answer. */
+  readonly does: { readonly press: readonly string[] } | { readonly set: readonly number[] } | 'click';
+}
+
+const GESTURES: readonly Gesture[] = [
+  {
+    demo: 'pixel-by-pixel',
+    lecture: 19,
+    control: '[data-board="main"]',
+    answer: '[data-figure="cost"]',
+    does: { press: [' '] },
+  },
+  {
+    demo: 'reconstruct',
+    lecture: 19,
+    control: '[role="slider"]',
+    answer: '[data-error="autoencoder"]',
+    does: { press: ['Home', 'End'] },
+  },
+  {
+    demo: 'bottleneck',
+    lecture: 19,
+    control: '[data-slider="k"]',
+    answer: '[data-error="pca"]',
+    does: { set: [40, 8, 50, 12] },
+  },
+  {
+    demo: 'sparse-features',
+    lecture: 19,
+    control: '[data-unit][aria-checked="true"]',
+    answer: '[data-error="without"]',
+    does: 'click',
+  },
+  {
+    demo: 'denoise',
+    lecture: 19,
+    control: '[data-slider="level"]',
+    answer: '[data-figure="restored"]',
+    does: { set: [0.3, 0.7, 0.4, 0.6] },
+  },
+  {
+    demo: 'reparameterize',
+    lecture: 19,
+    control: '[data-slider="mu"]',
+    answer: '[data-figure="mu"]',
+    does: { set: [-1, 0.5, 1] },
+  },
+  { demo: 'elbo', lecture: 19, control: '[data-action="draw-again"]', answer: '', does: 'click' },
+  {
+    demo: 'latent-map',
+    lecture: 20,
+    control: '[data-handle="z"]',
+    answer: '.image',
+    does: { press: ['ArrowRight', 'ArrowLeft'] },
+  },
+  { demo: 'beta', lecture: 20, control: '[data-action="draw-again"]', answer: '', does: 'click' },
+  {
+    demo: 'generator',
+    lecture: 20,
+    state: 'a=2&b=8',
+    control: '[data-handle="z"]',
+    answer: '.image',
+    does: { press: ['ArrowLeft', 'ArrowRight'] },
+  },
+  {
+    demo: 'mode-collapse',
+    lecture: 20,
+    control: '[data-slider="s"]',
+    answer: '[data-figure="step-healthy"]',
+    does: { set: [9, 8, 7, 10] },
+  },
+];
+
+const LECTURES = { 19: '/lectures/19-generative-models-1/', 20: '/lectures/20-generative-models-2/' };
+
+/**
+ * Prints a table: median and worst milliseconds from gesture to answer, of the model's run, and their ratio.
+ *
+ * @param gestures made with each demo
+ * @throws Error when the site is not built
+ */
+export async function benchDemos(gestures: number): Promise<void> {
+  if (!existsSync(join(DIST, 'index.html')))
+    throw new Error('The benchmark of the demos runs on the built site. Run `npm run build` first.');
+  const site = await serveBuiltSite();
+  const browser = await launchChromium();
+  const line = (title: string, cells: readonly string[]) =>
+    title.padEnd(30) + cells.map((cell) => cell.padStart(11)).join('');
+  console.log(`\nthe demos, ms from gesture to answer, of ${gestures}\n`);
+  console.log(line('', ['median', 'worst', 'model', 'ratio']));
+  for (const gesture of GESTURES) {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const page = await context.newPage();
+    const state = gesture.state === undefined ? '' : `?${gesture.state}`;
+    await page.goto(`${site.url}${LECTURES[gesture.lecture]}#demo-${gesture.demo}${state}`);
+    const { answers, runs } = await timeGestures(page, gesture, gestures);
+    const [answer, run] = [median(answers), runs.length > 0 ? median(runs) : undefined];
+    console.log(
+      line(gesture.demo, [
+        answer.toFixed(1),
+        Math.max(...answers).toFixed(1),
+        run?.toFixed(1) ?? '–',
+        run === undefined ? '–' : (answer / run).toFixed(1),
+      ]),
+    );
+    await context.close();
+  }
+  await browser.close();
+  await site.close();
+}
+
+async function timeGestures(page: Page, { demo, control, answer, does }: Gesture, gestures: number) {
+  const frame = page.locator(`#demo-${demo}`);
+  const start = frame.locator('[data-action="start"]');
+  if ((await start.count()) > 0) await start.click();
+  else await frame.locator(control).first().focus(); // wakes an island without models
+  const root = frame.locator('[data-demo]');
+  await frame.locator('[data-demo][data-state="ready"]').waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(500); // what follows a start
+  return root.evaluate(
+    async (element, { control, answer, does, gestures }) => {
+      const shown = answer === '' ? element : element.querySelector(answer)!;
+      const answers: number[] = [];
+      const runs: number[] = [];
+      const made = (index: number) => {
+        const hand = element.querySelector<HTMLElement>(control)!;
+        if (does === 'click') hand.click();
+        else if ('press' in does) {
+          const key = does.press[index % does.press.length]!;
+          hand.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+        } else {
+          (hand as HTMLInputElement).value = String(does.set[index % does.set.length]);
+          hand.dispatchEvent(new Event('input', { bubbles: true }));
+        }
+      };
+      for (let index = 0; index < gestures; index++) {
+        const begin = performance.now();
+        const answered = new Promise<void>((resolve, reject) => {
+          const late = setTimeout(() => {
+            reject(new Error(`No answer to gesture ${index}.`));
+          }, 10_000);
+          const observer = new MutationObserver(() => {
+            clearTimeout(late);
+            observer.disconnect();
+            resolve();
+          });
+          // A demo without a figure for it answers when its root says what the run took.
+          observer.observe(
+            shown,
+            answer === ''
+              ? { attributeFilter: ['data-latency-ms'] }
+              : { childList: true, characterData: true, subtree: true, attributes: true },
+          );
+        });
+        made(index);
+        await answered;
+        answers.push(performance.now() - begin);
+        const run = Number.parseFloat(element.getAttribute('data-latency-ms') ?? '');
+        if (!Number.isNaN(run)) runs.push(run);
+        await new Promise((resolve) => setTimeout(resolve, 30)); // the next gesture of a quick hand
+      }
+      return { answers, runs };
+    },
+    { control, answer, does, gestures },
+  );
+}
