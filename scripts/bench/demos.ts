@@ -46,7 +46,7 @@ const GESTURES: readonly Gesture[] = [
   {
     demo: 'sparse-features',
     lecture: 19,
-    control: '[data-unit][aria-checked="true"]',
+    control: '[data-unit]',
     answer: '[data-error="without"]',
     does: 'click',
   },
