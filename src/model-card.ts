@@ -50,6 +50,17 @@ const MetricSchema = z.strictObject({
   /** Trivial or simpler methods, measured on the same split by the same protocol. */
   opponents: z.array(ComparisonSchema),
   published: z.array(ComparisonSchema),
+  /** The same figure of the weights kept along the training, by the same protocol. */
+  course: z
+    .array(
+      z.strictObject({
+        step: z.int().positive(),
+        value: z.number(),
+        standardError: z.number().nonnegative(),
+      }),
+    )
+    .min(1)
+    .optional(),
 });
 
 const DatasetSchema = z.strictObject({

@@ -78,6 +78,12 @@ export function firstPixels(split: Split, count: number): TensorValue {
   );
 }
 
+/** The smallest share that any of ten classes has. */
+export function rarestShare(classes: Uint8Array) {
+  const value = Math.min(...classShares(classes, 10));
+  return { value, standardError: Math.sqrt((value * (1 - value)) / classes.length), count: classes.length };
+}
+
 /** Enough for a ratio's second digit, and a tenth of the time of 10,000. */
 const NEIGHBOUR_QUERIES = 2_000;
 
@@ -104,7 +110,6 @@ export async function sampleMetrics(
   const some = { data: generated.data.slice(0, queries * pixels), shape: [queries, pixels] };
   const ratio = await nearestNeighbourRatio(some, train, test);
 
-  const rarest = Math.min(...classShares(ours.classes, 10));
   return [
     {
       id: 'fd_64',
@@ -147,9 +152,7 @@ export async function sampleMetrics(
     {
       id: 'rarest_digit',
       name: { ko: '가장 드문 숫자의 비율', en: 'Share of the rarest digit' },
-      value: rarest,
-      standardError: Math.sqrt((rarest * (1 - rarest)) / count),
-      count,
+      ...rarestShare(ours.classes),
       unit: { ko: '비율', en: 'share' },
       better: 'higher',
       split: 'test',
@@ -160,7 +163,7 @@ export async function sampleMetrics(
       opponents: [
         {
           name: { ko: '테스트 이미지에서 같은 비율', en: 'The same share of test images' },
-          value: Math.min(...classShares(real.classes, 10)),
+          value: rarestShare(real.classes).value,
           source: 'scripts/metrics/sample-quality.ts',
         },
       ],

@@ -1,11 +1,19 @@
 /** Three games of one pair of networks, with their generators along the training. */
+import type { Dataset } from '#scripts/datasets/dataset.ts';
 import { adam } from '#scripts/graph/optimizers.ts';
 import { input } from '#scripts/graph/tensor.ts';
-import { sampleMetrics } from '#scripts/metrics/sample-quality.ts';
+import { frechetBetween } from '#scripts/metrics/frechet.ts';
+import {
+  firstPixels,
+  judgeImages,
+  rarestShare,
+  sampleMetrics,
+  type Judge,
+} from '#scripts/metrics/sample-quality.ts';
 import { discriminate, generate, type GanParams, type GanShape } from '#scripts/networks/gan.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import { linear } from '#scripts/training/schedules.ts';
-import type { ModelCard } from '#src/model-card.ts';
+import type { Metric, ModelCard } from '#src/model-card.ts';
 import { adversarialObjective, selectSnapshot, stepOfSnapshot, type Rules } from './adversarial.ts';
 import { openJudge } from './evaluator.ts';
 import {
@@ -16,7 +24,7 @@ import {
   latentInputs,
   withGenerated,
 } from './generated-digits.ts';
-import { defineRecipe } from './recipe.ts';
+import { defineRecipe, type RunGraph } from './recipe.ts';
 import { normals } from './variational.ts';
 
 const shape: GanShape = {
@@ -142,10 +150,45 @@ export default variants.map(({ rules, ...about }) =>
           shape,
         );
         const opponents = await digitOpponents(dataset, judge);
-        return await sampleMetrics(images, dataset, judge, { opponents, published: [] });
+        const [distance, ratio, rarest] = await sampleMetrics(images, dataset, judge, {
+          opponents,
+          published: [],
+        });
+        const course = await measureCourse(run, dataset, judge);
+        return [{ ...distance, course: course.distance }, ratio, { ...rarest, course: course.rarest }];
       } finally {
         await close();
       }
     },
   }),
 );
+
+/** What the judge says of the generator at each kept step, each time of images of the same latents. */
+async function measureCourse(run: RunGraph, { test }: Dataset, judge: Judge) {
+  const real = (await judgeImages(firstPixels(test, test.count), judge)).features;
+  const distance: NonNullable<Metric['course']> = [];
+  const rarest: NonNullable<Metric['course']> = [];
+  for (const number of KEPT.keys()) {
+    const snapshot = { data: Float32Array.of(number), shape: [] };
+    let step = 0;
+    const images = await drawDigits(
+      async (feeds) => {
+        const generated = await run('history', { ...feeds, snapshot });
+        step = Number(generated.step!.data[0]);
+        return generated.x_mean!;
+      },
+      test.count,
+      shape,
+    );
+    if (step === distance.at(-1)?.step) break; // a trial stops short of them: beyond the last it stays the last
+    const { features, classes } = await judgeImages(images, judge);
+    const at = ({ value, standardError }: Pick<Metric, 'value' | 'standardError'>) => ({
+      step,
+      value,
+      standardError,
+    });
+    distance.push(at(frechetBetween(features, real)));
+    rarest.push(at(rarestShare(classes)));
+  }
+  return { distance, rarest };
+}
