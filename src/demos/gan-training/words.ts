@@ -1,0 +1,143 @@
+import type { Language } from '#src/i18n.ts';
+
+const ko = {
+  title: 'GAN의 훈련을 되감기',
+  game: '생성자가 줄이는 손실',
+  games: { minimax: '미니맥스', 'non-saturating': '비포화', wasserstein: '바서슈타인' },
+  training: '체크포인트',
+  steps: (step: string, of: string) => `${of}걸음 가운데 ${step}`,
+  play: '훈련 재생',
+  stop: '멈춤',
+  sheet: '같은 잡음 64개로 그린 표본',
+  sheetLabel: (step: string) => `${step}걸음 훈련한 생성자의 표본 64장 가운데 고른 것`,
+  place: (place: number, score: string, reading: string) =>
+    `${place}번째 표본, 점수 ${score}, 읽기 ${reading}`,
+  sheetNote: '잠재 벡터는 그대로 두고 생성자만 바꿉니다. 표본 하나를 눌러 따라가 보세요.',
+  again: '다른 잡음',
+  notYet: '시작하면 표본이 나타납니다.',
+  followed: '고른 표본의 훈련',
+  followedLabel: '고른 잠재 벡터에서 여덟 체크포인트의 생성자가 차례로 그린 그림',
+  score: { d: '훈련 끝의 판별자가 준 D', critic: '훈련 끝의 비평가가 준 점수 s' },
+  read: '분류기가 읽기로는',
+  readAs: (digit: number, percent: string) => `${digit} (${percent} %)`,
+  judge: '평가하는 눈: 분류기',
+  counts: '지금 표본 64장에서 읽은 숫자',
+  sure: '90 % 넘게 확신한 표본',
+  ofSamples: (count: number, of: number) => `${count} / ${of}`,
+  distance: 'FD-64 (10,000장)',
+  rarest: '가장 드문 숫자의 비율 (10,000장)',
+  judgeNote:
+    'FD-64는 분류기의 특징 64개에서 잰 프레셰 거리로, 작을수록 진짜의 분포에 가깝습니다. 분류기는 숫자 아닌 것을 본 적이 없어서 얼룩에도 숫자 하나를 말합니다.',
+  course: '손실과 평가',
+  courseLabel: (step: string, distance: string) =>
+    `걸음에 따른 두 손실과 FD-64. ${step}걸음에서 FD-64는 ${distance}`,
+  losses: '손실',
+  distanceAxis: 'FD-64 (로그 눈금)',
+  stepAxis: (steps: string) => `${steps}걸음`,
+  discriminator: (game: string): string =>
+    game === 'wasserstein' ? '비평가의 손실 (벌점 포함)' : '판별자의 손실 (벌점 포함)',
+  generator: '생성자의 손실',
+  even: '점선은 언제나 D = ½일 때의 손실',
+  other: (game: string) => `${game}의 FD-64`,
+  floor: (value: string) => `점선은 진짜끼리의 거리 ${value}`,
+  courseNote:
+    '그래프를 끌어 체크포인트를 옮길 수 있습니다. 가로축은 걸음 수의 제곱근이고, 손실은 카드에 적힌 구간 평균이라 계단 모양입니다. FD-64는 체크포인트마다 10,000장으로 잰 카드의 값입니다.',
+  gradients: '점수에 대한 기울기의 크기 |dL/ds|',
+  gradientsLabel: (game: string, size: string) =>
+    `점수 s에 따른 세 손실의 기울기 크기와, ${game} 손실에 놓은 지금 표본들. 표본의 평균 기울기는 ${size}`,
+  winning: '판별자가 이김',
+  losing: '판별자가 속음',
+  scoreAxis: '판별자의 점수 s = 로짓',
+  criticAxis: '비평가의 점수 s',
+  rows: {
+    samples: '지금 표본 64장 · 훈련 끝의 판별자',
+    critic: '지금 표본 64장 · 훈련 끝의 비평가',
+    chosen: '고른 표본',
+    record: (from: string, to: string) => `훈련 기록 · ${from}~${to}걸음 평균`,
+  },
+  meanD: 'D(G(z))',
+  meanScore: 'f(G(z))',
+  pixels: '그림까지 온 기울기 ‖∂L/∂x‖ (훈련 기록)',
+  gradientsNote:
+    '실려 있는 판별자는 훈련 끝의 것 하나뿐입니다. 그래서 점들은 ‘다 배운 판별자가 그때의 생성자를 만났다면’을 보여 주고, 그 무렵의 판별자가 준 값은 훈련 기록의 구간 평균으로만 남아 있습니다. 표의 마지막 줄과 견주어 보세요.',
+  criticNote:
+    '비평가의 점수에는 D = ½ 같은 기준이 없고, 크든 작든 기울기는 언제나 1입니다. 실려 있는 비평가는 훈련 끝의 것 하나뿐입니다.',
+  compare: '훈련 끝의 세 GAN (모델 카드)',
+  compareSteps: '걸음',
+  compareDistance: 'FD-64',
+  compareRarest: '가장 드문 숫자',
+  compareNote: '걸음 수와 학습률이 서로 달라, 이 표만으로 손실의 우열을 가릴 수 없습니다.',
+  announce: (step: string, distance: string, sure: string) =>
+    `${step}걸음, FD-64는 ${distance}, 확신한 표본은 ${sure}입니다.`,
+};
+
+const en: typeof ko = {
+  title: 'Rewind the training of a GAN',
+  game: 'Loss of the generator',
+  games: { minimax: 'Minimax', 'non-saturating': 'Non-saturating', wasserstein: 'Wasserstein' },
+  training: 'Checkpoint',
+  steps: (step, of) => `step ${step} of ${of}`,
+  play: 'Play the training',
+  stop: 'Stop',
+  sheet: 'Samples of the same 64 noises',
+  sheetLabel: (step) => `The chosen one of 64 samples of the generator after ${step} steps`,
+  place: (place, score, reading) => `sample ${place}, score ${score}, read as ${reading}`,
+  sheetNote: 'The latent vectors stay; only the generator changes. Tap a sample to follow it.',
+  again: 'Other noise',
+  notYet: 'Samples appear after the start.',
+  followed: 'The training of the chosen sample',
+  followedLabel: 'What the generators of the eight checkpoints make, in turn, of the chosen latent vector',
+  score: { d: 'D of the final discriminator', critic: 'score s of the final critic' },
+  read: 'The classifier reads',
+  readAs: (digit, percent) => `${digit} (${percent} %)`,
+  judge: 'The eye of the evaluator: a classifier',
+  counts: 'Digits read in the 64 samples seen now',
+  sure: 'samples read with over 90 %',
+  ofSamples: (count, of) => `${count} / ${of}`,
+  distance: 'FD-64 (10,000 images)',
+  rarest: 'share of the rarest digit (10,000)',
+  judgeNote:
+    'FD-64 is the Fréchet distance in 64 features of the classifier: the smaller, the closer to the distribution of real images. The classifier has never seen anything but digits, and names one for a smudge too.',
+  course: 'Losses and evaluation',
+  courseLabel: (step, distance) =>
+    `Both losses and FD-64 over the steps. At step ${step} FD-64 is ${distance}`,
+  losses: 'Loss',
+  distanceAxis: 'FD-64 (log scale)',
+  stepAxis: (steps) => `${steps} steps`,
+  discriminator: (game) =>
+    game === 'wasserstein' ? 'critic’s loss (with its penalty)' : 'discriminator’s loss (with its penalty)',
+  generator: 'generator’s loss',
+  even: 'dotted: the loss if D were always ½',
+  other: (game) => `FD-64, ${game}`,
+  floor: (value) => `dotted: real images against real ones, ${value}`,
+  courseNote:
+    'Drag in the chart to move the checkpoint. Its axis is the square root of the steps. The losses are the means that the training wrote down, hence the stairs. FD-64 is from the card: 10,000 images at each checkpoint.',
+  gradients: 'Size of the gradient at the score, |dL/ds|',
+  gradientsLabel: (game, size) =>
+    `Size of the gradient of three losses over the score s, with the present samples on the ${game} one. Their mean gradient is ${size}`,
+  winning: 'the discriminator wins',
+  losing: 'the discriminator is fooled',
+  scoreAxis: 'score s of the discriminator, its logit',
+  criticAxis: 'score s of the critic',
+  rows: {
+    samples: 'the 64 samples · final discriminator',
+    critic: 'the 64 samples · final critic',
+    chosen: 'the chosen sample',
+    record: (from, to) => `training record · mean of steps ${from}–${to}`,
+  },
+  meanD: 'D(G(z))',
+  meanScore: 'f(G(z))',
+  pixels: 'gradient that reached the image, ‖∂L/∂x‖ (training record)',
+  gradientsNote:
+    'Only the discriminator of the end of the training is here. So the dots show what a finished discriminator would say to the generator of that time; what the discriminator of that time said is left as a mean in the training record alone. Compare the last row of the table.',
+  criticNote:
+    'A critic’s scores have no landmark like D = ½, and however large or small they are, the gradient is always 1. Only the critic of the end of the training is here.',
+  compare: 'The three GANs at the end of training (model cards)',
+  compareSteps: 'steps',
+  compareDistance: 'FD-64',
+  compareRarest: 'rarest digit',
+  compareNote: 'Steps and learning rates differ, so this table alone does not say which loss is better.',
+  announce: (step, distance, sure) => `Step ${step}: FD-64 is ${distance}, read with confidence: ${sure}.`,
+};
+
+export const ganTrainingWords: Readonly<Record<Language, typeof ko>> = { ko, en };
