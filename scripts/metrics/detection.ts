@@ -1,7 +1,7 @@
 /** How well things are found and named: average precision. */
 import { seededRandomStream } from '#scripts/random.ts';
-import { intersectionOverUnion, type Box } from '#src/math/boxes.ts';
-import type { Detection } from '#src/math/detections.ts';
+import type { Box } from '#src/math/boxes.ts';
+import { matchDetections, type Detection } from '#src/math/detections.ts';
 import { bootstrapError } from './bootstrap.ts';
 import { meanOf } from './statistics.ts';
 
@@ -78,17 +78,10 @@ function judge(
   label: number,
   minOverlap: number,
 ): readonly Pick<Attempt, 'score' | 'hit'>[] {
-  const left = truths.filter((truth) => truth.label === label);
-  return found
-    .filter((detection) => detection.label === label)
-    .sort((a, b) => b.score - a.score)
-    .map(({ box, score }) => {
-      const overlaps = left.map((truth) => intersectionOverUnion(truth.box, box));
-      const best = overlaps.indexOf(Math.max(...overlaps));
-      const hit = best >= 0 && overlaps[best]! >= minOverlap;
-      if (hit) left.splice(best, 1);
-      return { score, hit };
-    });
+  const ofClass = found.filter((detection) => detection.label === label).sort((a, b) => b.score - a.score);
+  const wanted = truths.filter((truth) => truth.label === label);
+  const matches = matchDetections(ofClass, wanted, minOverlap);
+  return ofClass.map(({ score }, index) => ({ score, hit: matches[index] !== undefined }));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { nonMaximumSuppression, type Box } from './boxes.ts';
+import { intersectionOverUnion, nonMaximumSuppression, type Box } from './boxes.ts';
 
 /** Something that a detector found in an image. */
 export interface Detection {
@@ -41,4 +41,29 @@ export function readDetections(
     candidates.push({ label, box: [edge(0), edge(1), edge(2), edge(3)], score });
   }
   return nonMaximumSuppression(candidates, maxOverlap);
+}
+
+/**
+ * Which thing each detection found: in turn, each takes the one it overlaps most of those that none before it took, if
+ * it overlaps it enough.
+ *
+ * @param found      boxes, by falling score
+ * @param minOverlap least intersection over union
+ * @returns          [found] places in `truths`, or undefined where nothing was found
+ */
+export function matchDetections(
+  found: readonly { readonly box: Box }[],
+  truths: readonly { readonly box: Box }[],
+  minOverlap: number,
+): readonly (number | undefined)[] {
+  const taken = new Set<number>();
+  return found.map(({ box }) => {
+    const overlaps = truths.map((truth, place) =>
+      taken.has(place) ? -1 : intersectionOverUnion(truth.box, box),
+    );
+    const best = overlaps.indexOf(Math.max(...overlaps));
+    if (best === -1 || overlaps[best]! < minOverlap) return undefined;
+    taken.add(best);
+    return best;
+  });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { intersectionOverUnion, nonMaximumSuppression, type Box } from '#src/math/boxes.ts';
+import { matchDetections } from '#src/math/detections.ts';
 
 test.each<[Box, Box, number]>([
   [[0, 0, 2, 2], [1, 1, 3, 3], 1 / 7], // 1 of 4 + 4 − 1
@@ -24,4 +25,13 @@ test('a candidate that is itself suppressed suppresses none', () => {
   // Neighbours have 2/3 in common, the first and the last 3/7.
   const chain = [0, 1, 2].map((step) => ({ box: [2 * step, 0, 2 * step + 10, 1] as Box, score: 3 - step }));
   expect(nonMaximumSuppression(chain, 0.5)).toEqual([chain[0], chain[2]]);
+});
+
+test('each thing is found once, by the surest detection that overlaps it enough', () => {
+  const at = (x: number) => ({ box: [x, 0, x + 10, 10] as const });
+  // Of the union with the box at 0: 80 of 120, 90 of 110.
+  expect(matchDetections([at(2), at(1), at(30)], [at(0)], 0.5)).toEqual([0, undefined, undefined]);
+  expect(matchDetections([at(2), at(1)], [at(0)], 0.8)).toEqual([undefined, 0]);
+  expect(matchDetections([at(2), at(3)], [at(0), at(4)], 0.5)).toEqual([0, 1]);
+  expect(matchDetections([at(0)], [], 0.5)).toEqual([undefined]);
 });
