@@ -182,3 +182,8 @@ export function inkAccuracy(taken: Uint8Array, mask: Uint8Array): number {
   const ink = Array.from(mask.keys()).filter((pixel) => mask[pixel] !== 0);
   return ink.filter((pixel) => taken[pixel] === mask[pixel]).length / ink.length;
 }
+
+/** A loss in nats: three decimals, or two digits where there would be none. */
+export function lossText(loss: number): string {
+  return loss < 0.001 ? loss.toExponential(1) : loss.toFixed(3);
+}
