@@ -3,6 +3,7 @@ import type { TensorValue, Values } from '#scripts/engine.ts';
 import { openGraphs } from '#scripts/export/graph-runner.ts';
 import { NATIVE_ENGINE } from '#scripts/export/parity.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
+import { pixelOrder } from '#scripts/networks/block-autoregression.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { RunGraph } from '#scripts/recipes/recipe.ts';
 import { mixtureOf, reachOf } from '#src/math/mixtures.ts';
@@ -149,9 +150,7 @@ const pixelSamples: Kind = {
   async draw({ card, run }, random) {
     const graph = pixelModelOf(card)!;
     const logits = async (x: TensorValue) => (await run(graph, { x })).logits!;
-    const x = await drawInOrder([SAMPLES, 784], logits, (at) =>
-      Number(random.uniform() < 1 / (1 + Math.exp(-at[0]!))),
-    );
+    const x = await drawInOrder([SAMPLES, 784], logits, drawInk(random));
     return {
       caption: {
         ko: `픽셀 784개를 차례로 하나씩, 앞의 픽셀이 주어질 때의 확률로 뽑아 그린 그림 ${SAMPLES}장입니다. 고르지 않고 뽑은 차례대로 두었습니다.`,
@@ -168,6 +167,32 @@ const pixelModelOf = (card: ModelCard) =>
 
 const isPerPixel = (card: ModelCard, graph: string) =>
   card.graphs[graph]!.outputs['logits']?.shape.at(-1) === card.graphs[graph]!.inputs['x']!.shape.at(-1);
+
+/** The same of a model that is told the class: a column for each. */
+const classPixelSamples: Kind = {
+  fits: (card) => classPixelModelOf(card) !== undefined,
+  async draw({ card, run }, random) {
+    const graph = classPixelModelOf(card)!;
+    const count = 10 * COLUMNS;
+    const classes = oneHotClasses();
+    const y = {
+      data: Float32Array.from({ length: 10 * count }, (_, i) => classes.data[i % 100]!),
+      shape: [count, 10],
+    };
+    const logits = async (x: TensorValue) => (await run(graph, { x, y })).logits!;
+    const x = await drawInOrder([count, 784], logits, drawInk(random), pixelOrder({ width: 28, block: 4 }));
+    return {
+      caption: {
+        ko: '열마다 0부터 9까지 한 숫자를 주문하고, 픽셀 784개를 차례로 하나씩 뽑아 그렸습니다. 고르지 않고 뽑은 차례대로 두었습니다.',
+        en: 'Each column asks for one digit, 0 to 9; the 784 pixels are drawn one after another. In the order drawn, none left out.',
+      },
+      rows: inRows(pictures(x, 784), 10),
+    };
+  },
+};
+
+const classPixelModelOf = (card: ModelCard) =>
+  Object.keys(card.graphs).find((graph) => takes(card, graph, 'x', 'y') && isPerPixel(card, graph));
 
 /** Codes drawn one after another by a prior over them, and what the VQ-VAE makes of them. */
 const codeSamples: Kind = {
@@ -191,20 +216,22 @@ const codeSamples: Kind = {
 };
 
 /**
- * Fills values in raster order, each drawn from what the model says of it once those before it are known.
+ * Fills values one after another, each drawn from what the model says of it once those before it are known.
  *
  * @param logits of the whole batch, [...shape] or [...shape, kinds]
  * @param pick   a value from its logits
+ * @param order  of the places; row by row unless said otherwise
  */
 async function drawInOrder(
   shape: readonly [batch: number, ...rest: number[]],
   logits: (values: TensorValue) => Promise<TensorValue>,
   pick: (logits: Float32Array) => number,
+  order?: Int32Array,
 ): Promise<Float32Array> {
   const [batch, ...rest] = shape;
   const places = rest.reduce((product, size) => product * size, 1);
   const data = new Float32Array(batch * places);
-  for (let place = 0; place < places; place++) {
+  for (const place of order ?? Array(places).keys()) {
     const said = (await logits({ data, shape })).data as Float32Array;
     const kinds = said.length / data.length;
     for (let row = 0; row < batch; row++) {
@@ -214,6 +241,9 @@ async function drawInOrder(
   }
   return data;
 }
+
+const drawInk = (random: RandomStream) => (logits: Float32Array) =>
+  Number(random.uniform() < 1 / (1 + Math.exp(-logits[0]!)));
 
 /** By the largest of logits with Gumbel noise. */
 function drawCategory(logits: Float32Array, random: RandomStream): number {
@@ -287,6 +317,7 @@ const kinds: readonly Kind[] = [
   traversals,
   latentSamples,
   pixelSamples,
+  classPixelSamples,
   codeSamples,
   planeHistory,
   reconstructions,
