@@ -81,6 +81,7 @@ export async function load(
       executionProviders: [backend],
       logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
     });
+    delete ort.env.wasm.wasmBinary; // compiled by now; 14 MB that nobody asks for again
     if (backend === 'webgpu' && ![...sessions.keys()].some((name) => name.startsWith('webgpu '))) {
       const device = await ort.env.webgpu.device;
       void device.lost.then(({ message }) => {
