@@ -174,6 +174,43 @@ export const CodesSchema = z.strictObject({
   graphs: z.record(z.string(), Sha256Schema),
 });
 
+/** What each latent tells of the factors that the images were made from: what the card's mutual information gap is made of. */
+const FactorDetailsSchema = z.strictObject({
+  kind: z.literal('factors'),
+  split: z.enum(['train', 'validation', 'test']),
+  count: z.int().positive(),
+  /** In the order of every list of factors below. */
+  factors: z.array(z.string().min(1)).min(1),
+  latents: z.array(
+    z.strictObject({
+      /** KL divergence of the posterior from the prior in nats, the mean over images. */
+      kl: z.number().nonnegative(),
+      /** Standard deviation of the posterior's mean over images. */
+      deviation: z.number().nonnegative(),
+      /** Whether that is so little that the latent has no vote in the card's scores. */
+      collapsed: z.boolean(),
+      /** Per factor: mutual information as a share of the factor's entropy. */
+      information: z.array(z.number()),
+    }),
+  ),
+  /** Per factor; the metric is their mean. */
+  gaps: z.array(z.number()),
+  opponents: z.array(z.strictObject({ name: BilingualSchema, gaps: z.array(z.number()) })),
+  ceilings: z.strictObject({
+    /** Per factor: what a dimension cut into bins can tell at most. */
+    bins: z.array(z.number()),
+    /** Per factor: what the images themselves tell, some of which look alike at several of its values. */
+    images: z.array(z.number()),
+  }),
+});
+
+/** What a card's figures are made of, where a page shows it: `details.json`, written with the figures. */
+export const DetailsSchema = z.strictObject({
+  content: FactorDetailsSchema,
+  /** SHA-256 of each graph's file that was measured. */
+  graphs: z.record(z.string(), Sha256Schema),
+});
+
 export type ModelCard = z.infer<typeof ModelCardSchema>;
 export type Metric = z.infer<typeof MetricSchema>;
 export type Graph = z.infer<typeof GraphSchema>;
@@ -181,6 +218,7 @@ export type Reference = z.infer<typeof ReferenceSchema>;
 export type TensorData = z.infer<typeof TensorDataSchema>;
 export type Samples = z.infer<typeof SamplesSchema>;
 export type Codes = z.infer<typeof CodesSchema>;
+export type Details = z.infer<typeof DetailsSchema>;
 export type Curve = z.infer<typeof CurveSchema>;
 
 /** Values of a stored tensor, in row-major order. */

@@ -1,8 +1,8 @@
 /** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
 import { getCollection } from 'astro:content';
 import { findModelCard } from './model-lookup.ts';
-import { CodesSchema, CurveSchema, SamplesSchema } from './model-card.ts';
-import type { Codes, Curve, ModelCard, Reference, Samples } from './model-card.ts';
+import { CodesSchema, CurveSchema, DetailsSchema, SamplesSchema } from './model-card.ts';
+import type { Codes, Curve, Details, ModelCard, Reference, Samples } from './model-card.ts';
 
 const graphUrls = import.meta.glob<string>('/models/*/*.onnx', {
   query: '?url&no-inline',
@@ -22,6 +22,7 @@ const codesUrls = import.meta.glob<string>('/models/*/codes.bin', {
   eager: true,
 });
 const codes = import.meta.glob<unknown>('/models/*/codes.json', { import: 'default', eager: true });
+const details = import.meta.glob<unknown>('/models/*/details.json', { import: 'default', eager: true });
 
 /** All cards, by id. */
 export async function modelCards(): Promise<readonly ModelCard[]> {
@@ -94,5 +95,21 @@ export function modelCodes({ id, graphs }: ModelCard): Codes & { readonly url: s
     return { ...stored, url };
   throw new Error(
     `models/${id}/codes.bin was made by other graph files. Run \`npm run codes -- ${id}\` again.`,
+  );
+}
+
+/**
+ * What a model's figures are made of.
+ *
+ * @throws Error where this was never measured, or of other files than those on the card
+ */
+export function modelDetails({ id, graphs }: ModelCard): Details['content'] {
+  const found = details[`/models/${id}/details.json`];
+  if (found === undefined)
+    throw new Error(`models/${id}/details.json is missing. Run \`npm run evaluate -- ${id}\`.`);
+  const { content, graphs: measured } = DetailsSchema.parse(found);
+  if (Object.entries(graphs).every(([name, { sha256 }]) => measured[name] === sha256)) return content;
+  throw new Error(
+    `models/${id}/details.json was measured on other graph files. Run \`npm run evaluate -- ${id}\` again.`,
   );
 }

@@ -43,7 +43,17 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   },
   recipes: {
     owns: /^scripts\/recipes\//,
-    imports: ['metrics', 'training', 'networks', 'datasets', 'graph', 'workshop', 'math', 'model-card'],
+    imports: [
+      'metrics',
+      'training',
+      'networks',
+      'datasets',
+      'graph',
+      'workshop',
+      'draw',
+      'math',
+      'model-card',
+    ],
   },
   metrics: { owns: /^scripts\/metrics\//, imports: ['datasets', 'graph', 'workshop', 'math', 'model-card'] },
   training: {
@@ -52,8 +62,8 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   },
   networks: { owns: /^scripts\/networks\//, imports: ['datasets', 'graph', 'workshop'] },
   /**
-   * Of draw and math, like recipes and metrics of math: handwriting, and how boxes overlap, are one thing in a data set, a
-   * score and a demo.
+   * Of draw and math, like recipes and metrics: handwriting and shapes, and how boxes overlap, are one thing in a data
+   * set, a score and a demo.
    */
   datasets: { owns: /^scripts\/datasets\//, imports: ['workshop', 'draw', 'math'] },
   graph: { owns: /^scripts\/graph\//, imports: [] },

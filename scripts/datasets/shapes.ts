@@ -5,16 +5,10 @@
  */
 import { sha256 } from '#scripts/hash.ts';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
+import { drawCombination, shapeFactors, type Factor, type ShapesId } from '#src/draw/shapes/factors.ts';
+import { SHAPE_WIDTH } from '#src/draw/shapes/outlines.ts';
 import type { Dataset, Split } from './dataset.ts';
 import { DatasetError } from './error.ts';
-import { drawShape, SHAPE_WIDTH, shapeKinds } from './shapes-drawing.ts';
-
-export interface Factor {
-  readonly id: 'shape' | 'scale' | 'orientation' | 'x' | 'y';
-  readonly name: { readonly ko: string; readonly en: string };
-  /** What each index stands for: a number in `shapeKinds`, a share of full size, radians, or pixels. */
-  readonly values: readonly number[];
-}
 
 export interface ShapesSplit extends Split {
   /** [count, factors] index of each factor's value, in the order of `ShapesDataset.factors`. */
@@ -35,22 +29,12 @@ export interface ShapesDataset extends Dataset<ShapesSplit> {
   draw(indices: ArrayLike<number>): Uint8Array;
 }
 
-export type ShapesId = 'shapes' | 'shapes-identifiable';
-
 export interface ShapesOptions {
   readonly seed: number;
   readonly counts: Readonly<Record<'train' | 'validation' | 'test', number>>;
 }
 
 const DEFAULTS: ShapesOptions = { seed: 2017, counts: { train: 50_000, validation: 10_000, test: 10_000 } };
-
-const range = (count: number, from: number, step: number) =>
-  Array.from({ length: count }, (_, index) => from + index * step);
-
-const orientations: Readonly<Record<ShapesId, readonly number[]>> = {
-  shapes: range(40, 0, (2 * Math.PI) / 40),
-  'shapes-identifiable': range(20, 0, Math.PI / 45), // 0° to 76°: a square looks the same only after 90°
-};
 
 const names: Readonly<Record<ShapesId, Dataset['name']>> = {
   shapes: { ko: '32×32 도형 (dSprites 방식)', en: 'Shapes, 32×32 (in the manner of dSprites)' },
@@ -59,18 +43,6 @@ const names: Readonly<Record<ShapesId, Dataset['name']>> = {
     en: 'Shapes, 32×32 (every factor can be told from the image)',
   },
 };
-
-/** The factors of a variant: 3 shapes, 6 scales, 40 or 20 orientations, 32 places along x and along y. */
-export function shapeFactors(id: ShapesId): readonly Factor[] {
-  const places = range(32, SHAPE_WIDTH / 2 - 7.75, 0.5); // no shape leaves the image
-  return [
-    { id: 'shape', name: { ko: '모양', en: 'shape' }, values: [...shapeKinds.keys()] },
-    { id: 'scale', name: { ko: '크기', en: 'scale' }, values: range(6, 0.5, 0.1) },
-    { id: 'orientation', name: { ko: '방향', en: 'orientation' }, values: orientations[id] },
-    { id: 'x', name: { ko: '가로 위치', en: 'x position' }, values: places },
-    { id: 'y', name: { ko: '세로 위치', en: 'y position' }, values: places },
-  ];
-}
 
 /** Combinations drawn at random, none of them twice. The same seed and counts give the same bytes. */
 export function makeShapes(id: ShapesId, { seed, counts }: ShapesOptions): ShapesDataset {
@@ -151,15 +123,4 @@ function drawSplit(factors: readonly Factor[], combinations: Int32Array): Shapes
   }
   const labels = Uint8Array.from({ length: count }, (_, example) => indices[example * factors.length]!);
   return { images, labels, factors: indices, count };
-}
-
-function drawCombination(factors: readonly Factor[], indices: ArrayLike<number>): Uint8Array {
-  const [shape, scale, orientation, x, y] = factors.map(({ id, values }, factor) => {
-    const value = values[indices[factor]!];
-    if (value !== undefined) return value;
-    throw new RangeError(
-      `The factor ${id} has no value ${indices[factor]}; it must be an integer from 0 to ${values.length - 1}.`,
-    );
-  });
-  return drawShape(shapeKinds[shape!]!.id, { scale: scale!, orientation: orientation!, x: x!, y: y! });
 }

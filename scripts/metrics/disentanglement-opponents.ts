@@ -1,6 +1,7 @@
 /** Codes that nothing was learned for, to hold learned ones against. */
 import type { TensorValue } from '#scripts/engine.ts';
 import { seededRandomStream } from '#scripts/random.ts';
+import { imageMoments, longerAxis, type ImageMoments } from '#src/math/image-moments.ts';
 
 /**
  * Linear codes of the pixels. Scores of codes do not depend on where a dimension's zero is, so none is subtracted.
@@ -56,46 +57,21 @@ export function momentCodes(x: TensorValue, width: number): TensorValue {
  * @returns [count, 5]
  */
 export function measuredCodes(x: TensorValue, width: number): TensorValue {
-  return codeEach(x, width, ({ ink, centreX, centreY, xx, yy, xy }) => [
-    ink,
-    centreX,
-    centreY,
-    0.5 * Math.atan2(2 * xy, xx - yy),
-    Math.hypot(xx - yy, 2 * xy) / (xx + yy),
-  ]);
-}
-
-interface Moments {
-  readonly ink: number;
-  readonly centreX: number;
-  readonly centreY: number;
-  /** Central, sums over the ink. */
-  readonly xx: number;
-  readonly yy: number;
-  readonly xy: number;
+  return codeEach(x, width, (moments) => {
+    const { direction, elongation } = longerAxis(moments);
+    return [moments.ink, moments.centreX, moments.centreY, direction, elongation];
+  });
 }
 
 function codeEach(
   { data, shape }: TensorValue,
   width: number,
-  code: (moments: Moments) => readonly number[],
+  code: (moments: ImageMoments) => readonly number[],
 ): TensorValue {
   const [count, pixels] = shape as readonly [number, number];
   const codes = Array.from({ length: count }, (_, row) => {
-    const sum = (weight: (x: number, y: number) => number) => {
-      let total = 0;
-      for (let pixel = 0; pixel < pixels; pixel++) {
-        const ink = Number(data[row * pixels + pixel]);
-        if (ink > 0) total += ink * weight(pixel % width, Math.floor(pixel / width));
-      }
-      return total;
-    };
-    const ink = sum(() => 1);
-    const [centreX, centreY] = [sum((x) => x) / ink, sum((_, y) => y) / ink];
-    const xx = sum((x) => (x - centreX) ** 2);
-    const yy = sum((_, y) => (y - centreY) ** 2);
-    const xy = sum((x, y) => (x - centreX) * (y - centreY));
-    return code({ ink, centreX, centreY, xx, yy, xy });
+    const image = Float64Array.from({ length: pixels }, (__, pixel) => Number(data[row * pixels + pixel]));
+    return code(imageMoments(image, width));
   });
   return { data: Float32Array.from(codes.flat()), shape: [count, codes[0]!.length] };
 }

@@ -20,8 +20,10 @@ export interface InformationGap {
   readonly gaps: readonly number[];
   /** [dims][factors] mutual information as a share of the factor's entropy */
   readonly information: readonly (readonly number[])[];
-  /** What no code can pass, since a dimension of so many bins tells at most their logarithm. */
+  /** What no code can pass, the mean of `ceilings`. */
   readonly ceiling: number;
+  /** Per factor: a dimension of so many bins tells at most their logarithm. */
+  readonly ceilings: readonly number[];
 }
 
 export const MIG_BINS = 20;
@@ -51,12 +53,8 @@ export function informationGap({ z, factors, factorSizes }: FactorCodes): Inform
     const [first = 0, second = 0] = information.map((row) => row[factor]!).sort((a, b) => b - a);
     return first - second;
   });
-  return {
-    value: meanOf(gaps),
-    gaps,
-    information,
-    ceiling: meanOf(entropies.map((value) => Math.min(1, Math.log(MIG_BINS) / value))),
-  };
+  const ceilings = entropies.map((value) => Math.min(1, Math.log(MIG_BINS) / value));
+  return { value: meanOf(gaps), gaps, information, ceiling: meanOf(ceilings), ceilings };
 }
 
 const RESAMPLES = 20;
@@ -108,10 +106,21 @@ function entropy(probabilities: Float64Array): number {
   return probabilities.reduce((sum, p) => (p > 0 ? sum - p * Math.log(p) : sum), 0);
 }
 
+/**
+ * What images that look alike at several of a factor's values tell of it, as a share of its entropy: 1 less the mean
+ * logarithm of how many they are.
+ *
+ * @param values the factor's index of each image
+ * @param alike  of how many of its values each image could be, all as likely
+ */
+export function imageCeiling(values: Uint8Array, size: number, alike: ArrayLike<number>): number {
+  return 1 - meanOf(Float64Array.from(alike, Math.log)) / entropy(tally(values, size));
+}
+
 /** Settings of Locatello et al. 2019: rather more votes than the metric's authors took. */
 const VOTES = { train: 10_000, test: 5_000, images: 64 } as const;
 /** A dimension that varies less has collapsed to the prior and has no vote. */
-const COLLAPSED_DEVIATION = 0.05;
+export const COLLAPSED_DEVIATION = 0.05;
 
 /**
  * FactorVAE score (Kim & Mnih 2018, section 4). Of images that share one factor's value, the dimension that varies

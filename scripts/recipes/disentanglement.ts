@@ -1,7 +1,7 @@
 /** What the recipes of disentangling autoencoders share: the total correlation, and how codes are scored. */
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import type { Dataset, Split } from '#scripts/datasets/dataset.ts';
-import { asShapes, makeShapes, shapeFactors, type ShapesDataset } from '#scripts/datasets/shapes.ts';
+import { asShapes, makeShapes, type ShapesDataset } from '#scripts/datasets/shapes.ts';
 import type { TensorValue, Values } from '#scripts/engine.ts';
 import { binaryCrossEntropy, sigmoid } from '#scripts/graph/ops/activation.ts';
 import { add, exp, mul, neg, square, sub } from '#scripts/graph/ops/elementwise.ts';
@@ -10,7 +10,9 @@ import { mean, sum } from '#scripts/graph/ops/reduction.ts';
 import { logSumExp } from '#scripts/graph/ops/softmax.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import {
+  COLLAPSED_DEVIATION,
   factorVaeScore,
+  imageCeiling,
   informationGap,
   informationGapError,
   MIG_BINS,
@@ -24,6 +26,7 @@ import {
   trueFactorCodes,
 } from '#scripts/metrics/disentanglement-opponents.ts';
 import { firstPixels } from '#scripts/metrics/sample-quality.ts';
+import { meanAndDeviation, meanOf } from '#scripts/metrics/statistics.ts';
 import {
   decodeBroadcast,
   initBroadcastVae,
@@ -34,7 +37,9 @@ import { solvePca } from '#scripts/networks/pca.ts';
 import { encodeGaussian, klToStandardNormal, reparameterize, type Posterior } from '#scripts/networks/vae.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
-import type { Metric } from '#src/model-card.ts';
+import { alikeOrientations, shapeFactors } from '#src/draw/shapes/factors.ts';
+import { klPerDimension } from '#src/math/gaussian-kl.ts';
+import type { Details, Metric } from '#src/model-card.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
 import { normals } from './variational.ts';
 import { encodeSplit } from './variational-metrics.ts';
@@ -150,17 +155,8 @@ function drawnShapes(id: ShapesDataset['id']): TensorValue {
   };
 }
 
-/**
- * The scores of a model's codes with what they are held against.
- *
- * @param latentDim size of the codes, and of the codes without learning beside them
- */
-export async function disentanglementMetrics(
-  run: RunGraph,
-  dataset: Dataset,
-  latentDim: number,
-): Promise<readonly [gap: Metric, score: Metric]> {
-  const shapes = asShapes(dataset);
+/** Codes of the test images, and what a model's are held against. */
+function testCodes(shapes: ShapesDataset, latentDim: number) {
   const { test, width } = shapes;
   const scored = (z: TensorValue): FactorCodes => ({
     z,
@@ -168,8 +164,7 @@ export async function disentanglementMetrics(
     factorSizes: shapes.factors.map(({ values }) => values.length),
   });
   const x = firstPixels(test, test.count);
-  const learned = scored(await encodeSplit(run, test));
-  const others: readonly (readonly [name: Metric['name'], codes: FactorCodes])[] = [
+  const opponents: readonly (readonly [name: Metric['name'], codes: FactorCodes])[] = [
     [
       { ko: `무작위 선형 사영 ${latentDim}차원`, en: `Random linear projection, ${latentDim}-d` },
       scored(randomLinearCodes(x, latentDim, 1)),
@@ -194,6 +189,23 @@ export async function disentanglementMetrics(
       scored(trueFactorCodes(test.factors, shapes.factors.length)),
     ],
   ];
+  return { scored, opponents };
+}
+
+/**
+ * The scores of a model's codes with what they are held against.
+ *
+ * @param latentDim size of the codes, and of the codes without learning beside them
+ */
+export async function disentanglementMetrics(
+  run: RunGraph,
+  dataset: Dataset,
+  latentDim: number,
+): Promise<readonly [gap: Metric, score: Metric]> {
+  const shapes = asShapes(dataset);
+  const { test } = shapes;
+  const { scored, opponents: others } = testCodes(shapes, latentDim);
+  const learned = scored(await encodeSplit(run, test));
   const source = 'measured with the model, on the same images';
   const gap = informationGap(learned);
   const protocol = {
@@ -229,4 +241,52 @@ export async function disentanglementMetrics(
       published: [],
     },
   ];
+}
+
+/** What the gap among those scores is made of: what each latent tells of each factor. */
+export async function factorDetails(
+  run: RunGraph,
+  dataset: Dataset,
+  latentDim: number,
+): Promise<Details['content']> {
+  const shapes = asShapes(dataset);
+  const { test, factors } = shapes;
+  const { scored, opponents } = testCodes(shapes, latentDim);
+  const [means, logVars] = [await encodeSplit(run, test), await encodeSplit(run, test, 'z_log_var')];
+  const { gaps, information, ceilings } = informationGap(scored(means));
+  const column = ({ data }: TensorValue, latent: number) =>
+    Float64Array.from({ length: test.count }, (_, image) => Number(data[image * latentDim + latent]));
+  return {
+    kind: 'factors',
+    split: 'test',
+    count: test.count,
+    factors: factors.map(({ id }) => id),
+    latents: information.map((told, latent) => {
+      const [mean, logVar] = [column(means, latent), column(logVars, latent)];
+      const { deviation } = meanAndDeviation(mean);
+      return {
+        kl: meanOf(klPerDimension(mean, logVar)),
+        deviation,
+        collapsed: deviation < COLLAPSED_DEVIATION,
+        information: [...told],
+      };
+    }),
+    gaps: [...gaps],
+    opponents: opponents.map(([name, codes]) => ({ name, gaps: [...informationGap(codes).gaps] })),
+    ceilings: {
+      bins: [...ceilings],
+      images: factors.map(({ id, values }, factor) =>
+        imageCeiling(
+          Uint8Array.from(
+            { length: test.count },
+            (_, image) => test.factors[image * factors.length + factor]!,
+          ),
+          values.length,
+          Array.from(test.labels, (shape) =>
+            id === 'orientation' ? alikeOrientations(shapes.id, shape) : 1,
+          ),
+        ),
+      ),
+    },
+  };
 }

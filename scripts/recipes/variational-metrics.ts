@@ -130,7 +130,11 @@ export function projectSplit({ mean: center, components }: PcaParams, { images, 
 }
 
 /** Posterior means of all images of a split, [count, latentDim]. */
-export async function encodeSplit(run: RunGraph, split: Split): Promise<TensorValue> {
+export async function encodeSplit(
+  run: RunGraph,
+  split: Split,
+  output: 'z_mean' | 'z_log_var' = 'z_mean',
+): Promise<TensorValue> {
   const parts: Float32Array[] = [];
   for (let from = 0; from < split.count; from += 1000) {
     const size = Math.min(1000, split.count - from);
@@ -138,7 +142,7 @@ export async function encodeSplit(run: RunGraph, split: Split): Promise<TensorVa
       split,
       Int32Array.from({ length: size }, (_, index) => from + index),
     );
-    parts.push((await run('encoder', { x })).z_mean!.data as Float32Array);
+    parts.push((await run('encoder', { x }))[output]!.data as Float32Array);
   }
   return stacked(parts, split.count);
 }

@@ -79,7 +79,10 @@ const latentSamples: Kind = {
   },
 };
 
-/** A row for each latent, which alone moves from −2 to 2; the others stay as the encoder read them from one shape. */
+/** As far as nearly all codes of the test images lie from the prior's mean. */
+const REACH = 3;
+
+/** A row for each latent, which alone moves from −3 to 3; the others stay as the encoder read them from one shape. */
 const traversals: Kind = {
   fits: (card) => card.dataset.id.startsWith('shapes') && generatorOf(card) !== undefined,
   async draw({ card, reference, run }) {
@@ -89,7 +92,7 @@ const traversals: Kind = {
     const rows = Array.from({ length: latentDim }, async (_, latent) => {
       const data = Float32Array.from({ length: COLUMNS * latentDim }, (_, i) =>
         i % latentDim === latent
-          ? (4 * Math.floor(i / latentDim)) / (COLUMNS - 1) - 2
+          ? (2 * REACH * Math.floor(i / latentDim)) / (COLUMNS - 1) - REACH
           : means[middle * latentDim + (i % latentDim)]!,
       );
       const x = await image(run, generatorOf(card)!, { z: { data, shape: [COLUMNS, latentDim] } });
@@ -97,8 +100,8 @@ const traversals: Kind = {
     });
     return {
       caption: {
-        ko: `줄마다 잠재변수 하나만 −2에서 2까지 옮기고, 나머지 ${latentDim - 1}개는 도형 하나를 읽은 값 그대로 두었습니다.`,
-        en: `Each row moves one latent from −2 to 2; the other ${latentDim - 1} stay as they were read from one shape.`,
+        ko: `줄마다 잠재변수 하나만 −${REACH}에서 ${REACH}까지 옮기고, 나머지 ${latentDim - 1}개는 도형 하나를 읽은 값 그대로 두었습니다.`,
+        en: `Each row moves one latent from −${REACH} to ${REACH}; the other ${latentDim - 1} stay as they were read from one shape.`,
       },
       rows: await Promise.all(rows),
     };

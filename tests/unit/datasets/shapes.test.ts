@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { drawShape, shapeKinds, type ShapeKind } from '#scripts/datasets/shapes-drawing.ts';
-import { asShapes, makeShapes, shapeFactors, type ShapesSplit } from '#scripts/datasets/shapes.ts';
+import { shapeFactors } from '#src/draw/shapes/factors.ts';
+import { drawShape, shapeKinds, type ShapeKind } from '#src/draw/shapes/outlines.ts';
+import { asShapes, makeShapes, type ShapesSplit } from '#scripts/datasets/shapes.ts';
 import { makeStrokes } from '#scripts/datasets/strokes.ts';
 
 const counts = { train: 3000, validation: 500, test: 500 };

@@ -5,10 +5,11 @@
 
 export const SHAPE_WIDTH = 32;
 
+/** `alike`: in how many orientations of a full turn it looks the same. */
 export const shapeKinds = [
-  { id: 'square', name: { ko: '정사각형', en: 'square' } },
-  { id: 'ellipse', name: { ko: '타원', en: 'ellipse' } },
-  { id: 'heart', name: { ko: '하트', en: 'heart' } },
+  { id: 'square', name: { ko: '정사각형', en: 'square' }, alike: 4 },
+  { id: 'ellipse', name: { ko: '타원', en: 'ellipse' }, alike: 2 },
+  { id: 'heart', name: { ko: '하트', en: 'heart' }, alike: 1 },
 ] as const;
 
 export type ShapeKind = (typeof shapeKinds)[number]['id'];
