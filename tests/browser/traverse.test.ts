@@ -125,13 +125,12 @@ test('the shape is encoded and decoded as onnxruntime-node does, and so is every
     expect(
       largestDifference(await shownInk(strip(page, latent)), tiled(images, stepCount, stepCount)),
     ).toBeLessThan(0.03);
-    const isStill = Array.from({ length: stepCount }, (_, step) =>
-      images.slice(1024 * step, 1024 * (step + 1)),
-    );
-    const change = largestDifference([...isStill[0]!], isStill[7]!);
+    const [first, last] = [images.subarray(0, 1024), images.subarray(7 * 1024)];
+    const ink = first.reduce((sum, value) => sum + value, 0);
+    const change = first.reduce((sum, value, i) => sum + Math.abs(value - last[i]!), 0) / ink;
     // Dead latents are those that the decoder does not use.
-    if (details[1]!.latents[latent]!.collapsed) expect(change).toBeLessThan(0.2);
-    else expect(change).toBeGreaterThan(0.5);
+    if (details[1]!.latents[latent]!.collapsed) expect(change).toBeLessThan(0.15);
+    else expect(change).toBeGreaterThan(0.6);
   }
 });
 
@@ -210,16 +209,14 @@ test('another shape, dragged by a finger, and another seed, in which two latents
   await startDemo(page, demo);
   await choose(page, demo, 'heart');
   await slider(page, 'orientation').fill('0');
-  const box = (await frame(page).locator('[data-place]').boundingBox())!;
-  await frame(page).locator('[data-place] [role="img"]').scrollIntoViewIfNeeded();
-  const image = (await frame(page).locator('[data-place] [role="img"]').boundingBox())!;
+  await frame(page).locator('[data-place]').scrollIntoViewIfNeeded();
+  const image = (await frame(page).locator('[data-tile="start"] canvas').boundingBox())!;
   await page.mouse.move(image.x + 0.5 * image.width, image.y + 0.5 * image.height);
   await page.mouse.down();
   await page.mouse.move(image.x + 0.4 * image.width, image.y + 0.7 * image.height, { steps: 5 });
   await page.mouse.up();
   expect(Math.abs((await figure(page, 'x', 'start')) - 0.4 * 32)).toBeLessThan(0.4);
   expect(Math.abs((await figure(page, 'y', 'start')) - 0.7 * 32)).toBeLessThan(0.4);
-  expect(box.width).toBeGreaterThan(44);
   await expectDecoded(page, 'bvae-shapes-2');
 
   await choose(page, demo, '1');
