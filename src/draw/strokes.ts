@@ -28,6 +28,11 @@ export function extendStroke(strokes: readonly Stroke[], points: readonly Point[
   return extended.length === last.length ? strokes : [...strokes.slice(0, -1), extended];
 }
 
+/** The strokes leaning to the right by `shear` for each unit of height, about the middle of the square. */
+export function slanted(strokes: readonly Stroke[], shear: number): Stroke[] {
+  return strokes.map((stroke) => stroke.map(([x, y]) => [x + shear * (0.5 - y), y] as const));
+}
+
 /** `d` of an SVG path in a view box of 0 0 1 1. A single point gives a dot, which round caps make visible. */
 export function svgPath(stroke: Stroke): string {
   const [first, ...rest] = stroke.map(([x, y]) => `${round(x)} ${round(y)}`);
