@@ -4,44 +4,76 @@ import writeFileAtomic from 'write-file-atomic';
 import { runCommand, UsageError } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import { openGraphs } from './export/graph-runner.ts';
-import { findModel, MODELS_DIRECTORY } from './model-folder.ts';
-import { NATIVE_ENGINE } from './export/parity.ts';
+import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './export/parity.ts';
+import { makeReference } from './export/reference.ts';
+import { sha256 } from './hash.ts';
+import { findModel, MODELS_DIRECTORY, readModel, writeJson } from './model-folder.ts';
 import { printMetrics } from './metrics/table.ts';
 import { findRecipe, recipeIds } from './recipes/catalogue.ts';
 import { measureDetails } from './recipes/details.ts';
-import { DetailsSchema, ModelCardSchema, type Details, type Metric } from '#src/model-card.ts';
+import {
+  DetailsSchema,
+  ModelCardSchema,
+  ReferenceSchema,
+  type ModelCard,
+  type Reference,
+} from '#src/model-card.ts';
 
 const help = `Measure a model's shipped files on its test split and write the figures to its card.
 
   npm run evaluate -- <id> [options]
 
   <id>          ${recipeIds.join(', ')}
-  --models DIR  folder of the models (${MODELS_DIRECTORY})`;
+  --models DIR  folder of the models (${MODELS_DIRECTORY})
+  --reference   make reference.json again instead, where the recipe has come to choose other inputs for it`;
 
 await runCommand(
-  { help, options: { models: { type: 'string', default: MODELS_DIRECTORY } } },
-  async ({ values: { models }, positionals: [id, ...rest] }) => {
+  {
+    help,
+    options: {
+      models: { type: 'string', default: MODELS_DIRECTORY },
+      reference: { type: 'boolean', default: false },
+    },
+  },
+  async ({ values: { models, reference }, positionals: [id, ...rest] }) => {
     if (rest.length > 0) throw new UsageError(`One model at a time, not also ${rest.join(', ')}.`);
     const recipe = findRecipe(id);
     const { card, graphs } = await findModel(models, recipe.id);
-    const dataset = await loadDataset(recipe.dataset);
     const { run, close } = await openGraphs(graphs, NATIVE_ENGINE);
-    const write = (file: string, content: unknown) =>
-      writeFileAtomic(join(models, card.id, file), `${JSON.stringify(content, null, 2)}\n`);
-    let metrics: Metric[];
-    let content: Details['content'] | undefined;
-    try {
-      metrics = [...(await recipe.measure(run, dataset))];
-      content = await measureDetails(card, run, dataset);
-    } finally {
-      await close();
+    const folder = join(models, card.id);
+    if (reference) {
+      await replaceReference(folder, card, await makeReference(recipe, run).finally(close));
+      return 0;
     }
+    const dataset = await loadDataset(recipe.dataset);
+    const { metrics, content } = await measureAll().finally(close);
     if (content) {
       const hashes = Object.entries(card.graphs).map(([name, { sha256 }]) => [name, sha256]);
-      await write('details.json', DetailsSchema.parse({ content, graphs: Object.fromEntries(hashes) }));
+      const details = DetailsSchema.parse({ content, graphs: Object.fromEntries(hashes) });
+      await writeJson(folder, 'details.json', details);
     }
-    await write('card.json', ModelCardSchema.parse({ ...card, metrics }));
+    await writeCard(folder, { ...card, metrics });
     printMetrics(metrics);
     return 0;
+
+    async function measureAll() {
+      const metrics = [...(await recipe.measure(run, dataset))];
+      return { metrics, content: await measureDetails(card, run, dataset) };
+    }
   },
 );
+
+async function writeCard(folder: string, card: ModelCard): Promise<void> {
+  await writeFileAtomic(
+    join(folder, 'card.json'),
+    `${JSON.stringify(ModelCardSchema.parse(card), null, 2)}\n`,
+  );
+}
+
+/** @throws ModelError where an engine does not reproduce it */
+async function replaceReference(folder: string, card: ModelCard, reference: Reference): Promise<void> {
+  const bytes = await writeJson(folder, 'reference.json', ReferenceSchema.parse(reference));
+  await writeCard(folder, { ...card, reference: { ...card.reference, sha256: sha256(bytes) } });
+  const written = await readModel(folder);
+  for (const engine of PARITY_ENGINES) await checkParity(written, engine);
+}

@@ -36,3 +36,25 @@ export function median(values: Numbers): number {
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
+
+/**
+ * A quantile, interpolated between order statistics, with half the gap between those a binomial standard deviation
+ * below and above as its standard error.
+ *
+ * @param share in (0, 1)
+ */
+export function quantileWithError(values: Numbers, share: number): MeanWithError {
+  const sorted = Float64Array.from(values).sort();
+  const last = sorted.length - 1;
+  const at = (place: number) => {
+    const within = Math.min(last, Math.max(0, place));
+    const below = Math.floor(within);
+    return sorted[below]! + (within - below) * (sorted[Math.min(last, below + 1)]! - sorted[below]!);
+  };
+  const [place, spread] = [share * last, Math.sqrt(sorted.length * share * (1 - share))];
+  return {
+    value: at(place),
+    standardError: (at(place + spread) - at(place - spread)) / 2,
+    count: sorted.length,
+  };
+}

@@ -30,6 +30,9 @@ const shape = {
   units: 8,
 };
 
+/** Of the reference's ten digits the one that is told each class in turn. */
+const COMPARED = 9;
+
 /** Hands turn and slant digits in more ways than 50,000 images show; a class that has seen few of them is taken for another. */
 const warp = {
   share: 0.5,
@@ -84,8 +87,19 @@ export default defineRecipe<BlockParams>({
     const { logits, logLikelihood } = classLikelihood(params, x, y);
     return { bayes: { logits, log_likelihood: logLikelihood } };
   },
+  /** Each digit told what it is, then one digit told that it is each of the ten, as Bayes' rule compares them. */
   async references(x) {
-    return { bayes: { x: thresholded(x), y: oneHotLabels(Uint8Array.from([...Array(10).keys()]), classes) } };
+    const digits = thresholded(x);
+    const size = digits.data.length / classes;
+    const compared = digits.data.slice(COMPARED * size, (COMPARED + 1) * size);
+    const rows = [digits.data, ...Array.from({ length: classes }, () => compared)];
+    const labels = [...Array(classes).keys()];
+    return {
+      bayes: {
+        x: { data: Float32Array.from(rows.flatMap((row) => [...row])), shape: [2 * classes, size] },
+        y: oneHotLabels(Uint8Array.from([...labels, ...labels]), classes),
+      },
+    };
   },
   measure: measureBayes,
 });

@@ -7,13 +7,14 @@ import { adamW } from '#scripts/graph/optimizers.ts';
 import { mean } from '#scripts/graph/ops/reduction.ts';
 import { crossEntropy } from '#scripts/graph/ops/softmax.ts';
 import { input } from '#scripts/graph/tensor.ts';
-import { accuracy } from '#scripts/metrics/classification.ts';
+import { accuracy, argmax } from '#scripts/metrics/classification.ts';
 import { neighbourAccuracy } from '#scripts/metrics/probes.ts';
 import { judgeImages } from '#scripts/metrics/sample-quality.ts';
 import { classify, initClassifier, type ClassifierParams } from '#scripts/networks/classifier.ts';
 import { descend } from '#scripts/training/objective.ts';
 import { cosine } from '#scripts/training/schedules.ts';
 import { defineRecipe, type RunGraph } from './recipe.ts';
+import { strangerMetrics } from './strangers.ts';
 
 const warp = { share: 0.9, rotation: 0.25, shear: 0.25, scale: 0.15, shift: 2 };
 
@@ -103,6 +104,13 @@ export default defineRecipe<ClassifierParams>({
         opponents: [],
         published: [],
       },
+      ...(await strangerMetrics(
+        {
+          name: { ko: '가장 큰 소프트맥스 확률', en: 'the largest softmax probability' },
+          of: (split) => confidences(run, split),
+        },
+        { train, test },
+      )),
     ];
   },
 });
@@ -126,4 +134,15 @@ async function classifierAccuracy(run: RunGraph, split: Split) {
     return { features: features!, logits: logits! };
   });
   return accuracy(classes, split.labels);
+}
+
+/** log of the largest softmax probability of each image (Hendrycks & Gimpel 2017), exact where it is all but 0. */
+async function confidences(run: RunGraph, split: Split): Promise<Float64Array> {
+  const logits = (await run('classifier', { x: allPixels(split) })).logits!;
+  return Float64Array.from({ length: split.count }, (_, row) => {
+    const values = Array.from({ length: 10 }, (_, label) => Number(logits.data[row * 10 + label]));
+    const largest = argmax(logits, row);
+    const others = values.filter((_, label) => label !== largest);
+    return -Math.log1p(others.reduce((sum, value) => sum + Math.exp(value - values[largest]!), 0));
+  });
 }

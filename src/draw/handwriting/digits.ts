@@ -1,11 +1,10 @@
 /** Handwritten-looking digits, drawn from the project's own pen paths: the examples of a data set and of a page. */
 import type { RandomStream } from '#src/math/random.ts';
-import { digitForms, schoolbookForms } from './digit-forms.ts';
+import { digitForms, schoolbookForms, type DigitForm } from './digit-forms.ts';
 import { writeDigit, type Hand } from './hand.ts';
 import { inkStrokes, type Pen } from './ink.ts';
 
-export interface StrokesExample {
-  readonly label: number;
+export interface Drawn {
   /** Points [x, y] in the unit square, y down; at most 40 a stroke. */
   readonly strokes: [number, number][][];
   /** [28 · 28] grey bytes, 0 = paper, centred and scaled as MNIST is. */
@@ -14,6 +13,10 @@ export interface StrokesExample {
   readonly slant: number;
   /** Width of the line, the mean over the strokes' points, in pixels. */
   readonly strokeWidth: number;
+}
+
+export interface StrokesExample extends Drawn {
+  readonly label: number;
 }
 
 /** As different as people are. */
@@ -46,15 +49,24 @@ const SCHOOLBOOK: Hand = {
 export function drawStrokesExample(
   label: number,
   random: RandomStream,
-  { calm = false }: { readonly calm?: boolean } = {},
+  options: { readonly calm?: boolean } = {},
 ): StrokesExample {
-  const forms = (calm ? schoolbookForms : digitForms)[label];
+  const forms = (options.calm ? schoolbookForms : digitForms)[label];
   if (!forms) throw new RangeError(`There is no digit ${label} to draw; it must be an integer from 0 to 9.`);
+  return { label, ...drawForms(forms, random, options) };
+}
+
+/** What one hand makes of one of the forms, inked; a calm hand with a steady pen. */
+export function drawForms(
+  forms: readonly DigitForm[],
+  random: RandomStream,
+  { calm = false }: { readonly calm?: boolean } = {},
+): Drawn {
   const { strokes, slant } = writeDigit(forms, calm ? SCHOOLBOOK : CROWD, random);
   const pen = calm ? steadyPen(strokes) : takePen(strokes, random);
   const pressures = pen.pressure.flat();
   const pressure = pressures.reduce((sum, value) => sum + value, 0) / pressures.length;
-  return { label, strokes, image: inkStrokes(strokes, pen), slant, strokeWidth: pen.width * pressure };
+  return { strokes, image: inkStrokes(strokes, pen), slant, strokeWidth: pen.width * pressure };
 }
 
 function steadyPen(strokes: readonly (readonly unknown[])[]): Pen {
