@@ -94,6 +94,8 @@ describe('train', () => {
     expect((await run('evaluate', 'ae-strokes', '--models', '.cache/models')).out).toContain(
       'Reconstruction error: ',
     );
+    const { code } = await run('evaluate', 'ae-strokes', '--models', '.cache/models', '--reference');
+    expect(code).toBe(0);
     expect((await run('verify', '--models', '.cache/models')).out).toContain(
       'All 1 models are what their cards say.',
     );

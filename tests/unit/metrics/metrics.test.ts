@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { reconstructionError } from '#scripts/metrics/reconstruction.ts';
-import { meanWithError } from '#scripts/metrics/statistics.ts';
+import { meanWithError, quantileWithError } from '#scripts/metrics/statistics.ts';
 
 describe('metrics agree with values worked out by hand:', () => {
   it('mean and standard error', () => {
@@ -28,5 +28,22 @@ describe('metrics agree with values worked out by hand:', () => {
     const split = { images: new Uint8Array(1001 * 2), labels: new Uint8Array(1001), count: 1001 };
     const { count, value } = await reconstructionError(split, async (x) => x);
     expect([count, value]).toEqual([1001, 0]);
+  });
+});
+
+describe('a quantile', () => {
+  it('lies between order statistics, as numpy.quantile places it', () => {
+    // numpy.quantile([3, 1, 4, 1, 5, 9, 2, 6], [0.1, 0.5, 0.9])
+    const values = Float64Array.of(3, 1, 4, 1, 5, 9, 2, 6);
+    expect([0.1, 0.5, 0.9].map((share) => quantileWithError(values, share).value.toFixed(4))).toEqual([
+      '1.0000',
+      '3.5000',
+      '6.9000',
+    ]);
+  });
+
+  it('has the standard error √(q(1 − q)/n) / density, where the density is even', () => {
+    const values = Float64Array.from({ length: 10_001 }, (_, i) => i / 10_000);
+    expect(quantileWithError(values, 0.2).standardError).toBeCloseTo(Math.sqrt(0.16 / 10_000), 5);
   });
 });
