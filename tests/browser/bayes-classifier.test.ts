@@ -193,27 +193,16 @@ test('a prior turns a doubtful digit, an image is moved, and a copied link shows
   expect(native.evidence).toBeLessThan(threshold(1));
   await eventually(() => text(page, 'bayes-verdict')).toBe('모르겠다');
 
-  const times = await frame(page)
-    .locator('[role="application"]')
-    .evaluate(async () => {
-      const shown = document.querySelector('#demo-bayes-classifier [data-figure="evidence"]')!;
-      const times: number[] = [];
-      for (const name of ['0', '1', '2', '3', '4', '6', '7', '8', '9']) {
-        const begin = performance.now();
-        const changed = new Promise<void>((resolve) => {
-          new MutationObserver((_, observer) => {
-            observer.disconnect();
-            resolve();
-          }).observe(shown, { characterData: true, subtree: true, childList: true });
-        });
-        document.querySelector<HTMLElement>(`#demo-bayes-classifier [data-example="${name}"]`)!.click();
-        await changed;
-        times.push(performance.now() - begin);
-      }
-      return times.sort((a, b) => a - b);
-    });
-  // Ten images a gesture take the better part of that; a machine that does other things as well is given nine tries.
-  expect(times[0]).toBeLessThan(50);
+  const times: number[] = [];
+  for (const label of [1, 3, 7, 8, 9]) {
+    const before = await text(page, 'evidence');
+    await frame(page).locator(`[data-example="${label}"]`).click();
+    await eventually(() => text(page, 'evidence')).not.toBe(before);
+    times.push(Number(await frame(page).locator('[data-demo]').getAttribute('data-latency-ms')));
+  }
+  // Of the density's ten images a gesture, in the worker. The best of a few, for other work slows whole tries down.
+  expect(Math.min(...times)).toBeLessThan(50);
+  expect(Math.min(...times)).toBeGreaterThan(0);
 
   await press(page, 'half');
   const said = await text(page, 'bayes-verdict');
