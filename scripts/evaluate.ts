@@ -1,6 +1,5 @@
 /** `npm run evaluate -- <id>`: measures the shipped files again, and writes the figures to the card and what they are made of beside it. */
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { runCommand, UsageError } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import { openGraphs } from './export/graph-runner.ts';
@@ -63,12 +62,8 @@ await runCommand(
   },
 );
 
-async function writeCard(folder: string, card: ModelCard): Promise<void> {
-  await writeFileAtomic(
-    join(folder, 'card.json'),
-    `${JSON.stringify(ModelCardSchema.parse(card), null, 2)}\n`,
-  );
-}
+const writeCard = (folder: string, card: ModelCard) =>
+  writeJson(folder, 'card.json', ModelCardSchema.parse(card));
 
 /** @throws ModelError where an engine does not reproduce it */
 async function replaceReference(folder: string, card: ModelCard, reference: Reference): Promise<void> {

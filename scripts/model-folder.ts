@@ -1,7 +1,8 @@
 /** `models/<id>/` on disk: written whole or not at all; graphs and reference are read against the hashes on the card. */
-import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import {
   CurveSchema,
@@ -122,6 +123,6 @@ export async function replaceModel(
 
 export async function writeJson(folder: string, file: string, value: unknown): Promise<Uint8Array> {
   const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-  await writeFile(join(folder, file), bytes);
+  await writeFileAtomic(join(folder, file), bytes);
   return bytes;
 }
