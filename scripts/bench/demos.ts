@@ -18,10 +18,29 @@ interface Gesture {
   readonly control: string;
   readonly answer: string;
   /** Done in turn, round about; each changes what shows the answer. */
-  readonly does: { readonly press: readonly string[] } | { readonly set: readonly number[] } | 'click';
+  readonly does:
+    | { readonly press: readonly string[] }
+    | { readonly set: readonly number[] }
+    | { readonly click: readonly string[] };
 }
 
+const DRAW_AGAIN = '[data-action="draw-again"]';
+
 const GESTURES: readonly Gesture[] = [
+  {
+    demo: 'task-tour',
+    lecture: 19,
+    control: '[data-digit="2"]',
+    answer: '[data-match="2"]',
+    does: { press: ['ArrowUp', 'ArrowDown'] },
+  },
+  {
+    demo: 'bayes-classifier',
+    lecture: 19,
+    control: '[data-example]',
+    answer: '',
+    does: { click: ['[data-example="1"]', '[data-example="7"]'] },
+  },
   {
     demo: 'pixel-by-pixel',
     lecture: 19,
@@ -48,7 +67,7 @@ const GESTURES: readonly Gesture[] = [
     lecture: 19,
     control: '[data-unit]',
     answer: '[data-error="without"]',
-    does: 'click',
+    does: { click: ['[data-unit]'] },
   },
   {
     demo: 'denoise',
@@ -64,7 +83,7 @@ const GESTURES: readonly Gesture[] = [
     answer: '[data-figure="mu"]',
     does: { set: [-1, 0.5, 1] },
   },
-  { demo: 'elbo', lecture: 19, control: '[data-action="draw-again"]', answer: '', does: 'click' },
+  { demo: 'elbo', lecture: 19, control: DRAW_AGAIN, answer: '', does: { click: [DRAW_AGAIN] } },
   {
     demo: 'latent-map',
     lecture: 20,
@@ -72,7 +91,7 @@ const GESTURES: readonly Gesture[] = [
     answer: '.image',
     does: { press: ['ArrowRight', 'ArrowLeft'] },
   },
-  { demo: 'beta', lecture: 20, control: '[data-action="draw-again"]', answer: '', does: 'click' },
+  { demo: 'beta', lecture: 20, control: DRAW_AGAIN, answer: '', does: { click: [DRAW_AGAIN] } },
   {
     demo: 'generator',
     lecture: 20,
@@ -80,6 +99,27 @@ const GESTURES: readonly Gesture[] = [
     control: '[data-handle="z"]',
     answer: '.image',
     does: { press: ['ArrowLeft', 'ArrowRight'] },
+  },
+  {
+    demo: 'latent-arithmetic',
+    lecture: 20,
+    control: '[data-slider="s"]',
+    answer: '[data-row="ink"] td:nth-of-type(2)',
+    does: { set: [0.8, 0.6, 0.4, 0.2] },
+  },
+  {
+    demo: 'traverse',
+    lecture: 20,
+    control: '[data-slider="z6"]',
+    answer: '',
+    does: { set: [-1, 0, 1] },
+  },
+  {
+    demo: 'gan-training',
+    lecture: 20,
+    control: '[data-slider="s"]',
+    answer: '[data-shown]',
+    does: { set: [6, 5, 7] },
   },
   {
     demo: 'mode-collapse',
@@ -143,8 +183,9 @@ async function timeGestures(page: Page, { demo, control, answer, does }: Gesture
       const runs: number[] = [];
       const made = (index: number) => {
         const hand = element.querySelector<HTMLElement>(control)!;
-        if (does === 'click') hand.click();
-        else if ('press' in does) {
+        if ('click' in does) {
+          element.querySelector<HTMLElement>(does.click[index % does.click.length]!)!.click();
+        } else if ('press' in does) {
           const key = does.press[index % does.press.length]!;
           hand.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
         } else {
