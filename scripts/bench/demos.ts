@@ -93,6 +93,13 @@ const GESTURES: readonly Gesture[] = [
   },
   { demo: 'beta', lecture: 20, control: DRAW_AGAIN, answer: '', does: { click: [DRAW_AGAIN] } },
   {
+    demo: 'traverse',
+    lecture: 20,
+    control: '[data-slider="z6"]',
+    answer: '[data-row="area"] [data-figure="now"]',
+    does: { set: [-1, 1, 0, 0.5] },
+  },
+  {
     demo: 'generator',
     lecture: 20,
     state: 'a=2&b=8',

@@ -170,7 +170,7 @@ test('keys move one latent, the measured image says which factor goes with it, a
   expect(name).toBe('latent-notes-traverse.png');
 });
 
-test('a latent answers a key within 50 ms, and a dead one moves nothing', async () => {
+test('a dead latent moves next to nothing', async () => {
   const { page } = await openDemo({ state: 'k=0' });
   await startDemo(page, demo);
   await expectDecoded(page, 'bvae-shapes-2');
