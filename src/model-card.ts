@@ -30,6 +30,8 @@ const GraphSchema = z.strictObject({
 const ComparisonSchema = z.strictObject({
   name: BilingualSchema,
   value: z.number(),
+  /** Where it was measured over several draws or runs: of their mean. */
+  standardError: z.number().nonnegative().optional(),
   /** Where the figure is from: a paper, or the command that measured it. */
   source: z.string().min(1),
 });

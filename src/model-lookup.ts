@@ -1,4 +1,3 @@
-import type { Bilingual } from './i18n.ts';
 import type { Metric, ModelCard } from './model-card.ts';
 
 /** @throws Error listing the known ids, if no card has this one */
@@ -28,7 +27,7 @@ export function findComparison(
   metric: Metric,
   kind: 'opponents' | 'published',
   key: ComparisonKey,
-): { name: Bilingual; value: number } {
+): Metric['opponents'][number] {
   const list = metric[kind];
   const found = list.find(({ name }, index) => key === index || key === name.ko || key === name.en);
   if (found) return found;

@@ -4,7 +4,7 @@ import { writeOnnx } from '#scripts/graph/onnx.ts';
 import { gemm } from '#scripts/graph/ops/matrix.ts';
 import { input } from '#scripts/graph/tensor.ts';
 import { argmax } from './classification.ts';
-import { minimize } from './lbfgs.ts';
+import { minimize } from '#src/math/lbfgs.ts';
 
 export interface LogisticOptions {
   readonly classes: number;

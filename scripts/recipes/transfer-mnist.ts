@@ -14,7 +14,7 @@ import {
   type Codes,
 } from '#scripts/metrics/probes.ts';
 import { firstPixels } from '#scripts/metrics/sample-quality.ts';
-import { meanOf } from '#scripts/metrics/statistics.ts';
+import { meanAndDeviation } from '#scripts/metrics/statistics.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import {
   encodeFeatures,
@@ -104,11 +104,15 @@ export default defineRecipe<ContrastiveParams>({
           en: `Mean test error of logistic regression on the features, fitted to ${count} training images, as many of each digit, over ${FEW_LABEL_DRAWS} draws. Standard deviation over draws ${spread}.`,
         },
         opponents: await Promise.all(
-          opponents.map(async ({ name, errorOf }) => ({
-            name,
-            value: await errorOf(count),
-            source: 'the same draws, measured with the model',
-          })),
+          opponents.map(async ({ name, errorOf }) => {
+            const { mean, deviation } = await errorOf(count);
+            return {
+              name,
+              value: mean,
+              standardError: deviation / Math.sqrt(FEW_LABEL_DRAWS),
+              source: 'the same draws, measured with the model',
+            };
+          }),
         ),
         published:
           count === 100
@@ -206,7 +210,7 @@ async function fitOpponents(train: Split, test: Split) {
   const opponents = [
     {
       name: { ko: '픽셀 위의 로지스틱 회귀', en: 'Logistic regression on pixels' },
-      errorOf: async (count: number) => (await fewLabelError(raw.train, raw.test, 10, count)).mean,
+      errorOf: (count: number) => fewLabelError(raw.train, raw.test, 10, count),
     },
     {
       name: {
@@ -219,7 +223,7 @@ async function fitOpponents(train: Split, test: Split) {
           const chosen = balancedDraw(train.labels, 10, count, draw);
           errors.push(await errorFromScratch(pupil, train, chosen, test, draw));
         }
-        return meanOf(errors);
+        return meanAndDeviation(errors);
       },
     },
     {
@@ -230,7 +234,7 @@ async function fitOpponents(train: Split, test: Split) {
           const chosen = selectCodes(raw.train, balancedDraw(train.labels, 10, count, draw));
           errors.push(1 - (await neighbourAccuracy(chosen, raw.test, 1)).value);
         }
-        return meanOf(errors);
+        return meanAndDeviation(errors);
       },
     },
   ];
@@ -245,7 +249,7 @@ async function fitOpponents(train: Split, test: Split) {
         ko: `${card.title.ko}의 코드 위의 로지스틱 회귀`,
         en: `Logistic regression on the code of: ${card.title.en}`,
       },
-      errorOf: async (count) => (await fewLabelError(codes.train, codes.test, 10, count)).mean,
+      errorOf: (count) => fewLabelError(codes.train, codes.test, 10, count),
     });
   }
   return opponents;

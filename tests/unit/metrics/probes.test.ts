@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TensorValue } from '#scripts/engine.ts';
-import { minimize } from '#scripts/metrics/lbfgs.ts';
+import { minimize } from '#src/math/lbfgs.ts';
 import { fitLogisticRegression } from '#scripts/metrics/logistic-regression.ts';
 import {
   balancedDraw,

@@ -1,9 +1,12 @@
 /** Limited-memory BFGS (Nocedal & Wright 2006, algorithms 7.4 and 7.5). */
 
+interface Slope {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
 /** A smooth function with its gradient; both are only as exact as what computes them. */
-export type Smooth = (
-  point: Float64Array,
-) => Promise<{ readonly value: number; readonly gradient: Float64Array }>;
+export type Smooth = (point: Float64Array) => Slope | Promise<Slope>;
 
 export interface MinimizeOptions {
   readonly maxIterations: number;
