@@ -115,13 +115,6 @@ const GESTURES: readonly Gesture[] = [
     does: { set: [0.8, 0.6, 0.4, 0.2] },
   },
   {
-    demo: 'traverse',
-    lecture: 20,
-    control: '[data-slider="z6"]',
-    answer: '',
-    does: { set: [-1, 0, 1] },
-  },
-  {
     demo: 'gan-training',
     lecture: 20,
     control: '[data-slider="s"]',
