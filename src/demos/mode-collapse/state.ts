@@ -3,7 +3,8 @@ import { toPlane, type View } from '#src/draw/plane.ts';
 import type { Point } from '#src/draw/strokes.ts';
 import { mixtureOf, nearModes, reachOf, type Mixture } from '#src/math/mixtures.ts';
 import { standardNormals } from '#src/math/random.ts';
-import { choiceField, numberField, pointField, type Field, type Fields } from '../link-state.ts';
+import { choiceField, numberField, pointField, type Fields } from '../link-state.ts';
+import { fromShares, toShares, viewSharesField } from '../view-shares.ts';
 
 export type Data = 'ring' | 'grid';
 /** The two GANs of a data set. */
@@ -35,35 +36,17 @@ export const mixtureFor = (data: Data): Mixture => mixtureOf(`gaussians-${data}`
 export const wholeOf = (data: Data): View => ({ x: 0, y: 0, span: 2 * reachOf(mixtureFor(data)) });
 
 /** A view of a data set's plane, from one in shares of the whole. */
-export function viewOn(data: Data, { x, y, span }: View): View {
-  const { span: side } = wholeOf(data);
-  return { x: x * side, y: y * side, span: span * side };
-}
+export const viewOn = (data: Data, view: View): View => fromShares(view, wholeOf(data));
 
-/** A view in shares of the whole, so that the same says the same of every data set: all is 0, 0, 1. */
-export function sharesOf(data: Data, { x, y, span }: View): View {
-  const { span: side } = wholeOf(data);
-  return { x: x / side, y: y / side, span: span / side };
-}
-
-const share = numberField({ min: -1, max: 1, digits: 5 });
-
-const viewField: Field<View> = {
-  write: ({ x, y, span }) => [x, y, span].map((value) => share.write(value)).join(','),
-  read(text) {
-    const [x, y, span, ...rest] = text.split(',').map((part) => share.read(part));
-    if (x === undefined || y === undefined || span === undefined || rest.length > 0) return undefined;
-    const room = (1 - span) / 2 + 1e-4;
-    return span > 0.01 && Math.abs(x) <= room && Math.abs(y) <= room ? { x, y, span } : undefined;
-  },
-};
+/** A view in shares of the whole, so that the same says the same of every data set. */
+export const sharesOf = (data: Data, view: View): View => toShares(view, wholeOf(data));
 
 export const fields: Fields<ModeCollapseState> = {
   data: choiceField(['ring', 'grid']),
   s: numberField({ min: 0, max: snapshotCount - 1, digits: 0 }),
   draw: numberField({ min: 0, max: drawCount - 1, digits: 0 }),
   x: pointField({ min: -5, max: 5, digits: 4 }),
-  view: viewField,
+  view: viewSharesField,
 };
 
 /** A link may name a point of another data set's plane: then x is the origin. */
