@@ -33,6 +33,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
       'datasets',
       'graph',
       'workshop',
+      'draw',
       'math',
       'model-card',
     ],

@@ -31,8 +31,15 @@ const GESTURES: readonly Gesture[] = [
     demo: 'task-tour',
     lecture: 19,
     control: '[data-digit="2"]',
-    answer: '[data-match="2"]',
-    does: { press: ['ArrowUp', 'ArrowDown'] },
+    answer: '',
+    does: { press: ['ArrowDown', 'ArrowUp'] },
+  },
+  {
+    demo: 'occlusion',
+    lecture: 19,
+    control: '[data-board="patch"]',
+    answer: '',
+    does: { press: ['ArrowDown', 'ArrowUp'] },
   },
   {
     demo: 'bayes-classifier',

@@ -9,6 +9,7 @@ import type { RunGraph } from '#scripts/recipes/recipe.ts';
 import { mixtureOf, reachOf } from '#src/math/mixtures.ts';
 import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
 import { drawCaptions } from './captions.ts';
+import { drawOcclusions } from './occlusion.ts';
 import { drawDetections, drawSegmentations } from './scenes.ts';
 import type { Picture, Sheet } from './sheet.ts';
 
@@ -312,6 +313,16 @@ const captions: Kind = {
   draw: ({ run }, random) => drawCaptions(run, random),
 };
 
+const occlusions: Kind = {
+  fits: (card) => takes(card, 'classifier', 'x') && gives(card, 'classifier', 'logits'),
+  draw: ({ reference, run }) =>
+    drawOcclusions(
+      run,
+      decodeTensor(reference.graphs['classifier']!.inputs['x']!),
+      reference.examples.map(({ label }) => label),
+    ),
+};
+
 const kinds: readonly Kind[] = [
   captions,
   detections,
@@ -324,6 +335,7 @@ const kinds: readonly Kind[] = [
   codeSamples,
   planeHistory,
   reconstructions,
+  occlusions,
 ];
 
 function normalCodes(card: ModelCard, graph: string, random: RandomStream, count = SAMPLES) {

@@ -2,7 +2,8 @@
 import type { Context } from '#src/draw/picture.ts';
 import type { Sight } from './field.ts';
 import { bitsOf } from './sampling.ts';
-import { pixelCount, side, type Ink } from './state.ts';
+import { side } from '../pixel-places.ts';
+import { pixelCount, type Ink } from './state.ts';
 
 /** The pixels that fulfil a condition, neighbours in a row as one box. */
 export function boxesPath(holds: (pixel: number) => boolean): string {

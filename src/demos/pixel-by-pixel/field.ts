@@ -2,7 +2,8 @@
  * Which pixels the distribution of one is made from. For the PixelCNN it follows from the kernels of its layers, for
  * MADE from the order alone.
  */
-import { pixelCount, side, type ModelName } from './state.ts';
+import { side } from '../pixel-places.ts';
+import { pixelCount, type ModelName } from './state.ts';
 
 export interface Kernel {
   readonly mask: 'A' | 'B';

@@ -2,7 +2,8 @@
  * Images drawn pixel after pixel in raster order. One pass of the model tells the logits of all pixels whose
  * predecessors are settled; so the given rows cost one pass together, and every further pixel one more.
  */
-import { imageCount, pixelCount, side, type Ink } from './state.ts';
+import { side } from '../pixel-places.ts';
+import { imageCount, pixelCount, type Ink } from './state.ts';
 
 export interface Drawing {
   /** Pixels given at the start. */

@@ -1,9 +1,8 @@
 /** What the reader can change in the demo `pixel-by-pixel`, and what follows from it. */
 import type { Point, Stroke } from '#src/draw/strokes.ts';
 import { choiceField, drawingField, numberField, type Field, type Fields } from '../link-state.ts';
+import { side } from '../pixel-places.ts';
 
-/** Pixels of a side of the images. */
-export const side = 28;
 export const pixelCount = side * side;
 /** Images that are drawn side by side. */
 export const imageCount = 4;
@@ -111,28 +110,4 @@ export function painted(
     }
   }
   return next.some((pixel, i) => pixel !== ink[i]) ? next : ink;
-}
-
-/** The pixel under a point of the board, held inside it. */
-export function pixelAt([x, y]: Point): number {
-  const place = (coordinate: number) => Math.min(side - 1, Math.max(0, Math.floor(coordinate * side)));
-  return place(y) * side + place(x);
-}
-
-/** The pixel an arrow key goes to, four at a time with `far`; undefined for other keys. */
-export function pixelAfterKey(key: string, pixel: number, far: boolean): number | undefined {
-  const step = far ? 4 : 1;
-  const [row, column] = [Math.floor(pixel / side), pixel % side];
-  switch (key) {
-    case 'ArrowLeft':
-      return row * side + Math.max(0, column - step);
-    case 'ArrowRight':
-      return row * side + Math.min(side - 1, column + step);
-    case 'ArrowUp':
-      return Math.max(0, row - step) * side + column;
-    case 'ArrowDown':
-      return Math.min(side - 1, row + step) * side + column;
-    default:
-      return undefined;
-  }
 }

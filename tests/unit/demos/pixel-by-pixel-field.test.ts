@@ -1,7 +1,8 @@
 /** What the demo says of the receptive field is true of the shipped networks: flipping pixels tells. */
 import { describe, expect, test } from 'vitest';
 import { kernels, sights, taps } from '#src/demos/pixel-by-pixel/field.ts';
-import { pixelCount, side, type ModelName } from '#src/demos/pixel-by-pixel/state.ts';
+import { pixelCount, type ModelName } from '#src/demos/pixel-by-pixel/state.ts';
+import { side } from '#src/demos/pixel-places.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import { runNatively } from '../../browser/native-model.ts';
 

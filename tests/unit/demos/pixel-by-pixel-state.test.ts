@@ -4,13 +4,11 @@ import {
   fields,
   inkField,
   painted,
-  pixelAfterKey,
-  pixelAt,
   pixelCount,
-  side,
   thresholded,
   type PixelByPixelState,
 } from '#src/demos/pixel-by-pixel/state.ts';
+import { pixelAfterKey, pixelAt, side } from '#src/demos/pixel-places.ts';
 
 const blank = new Float32Array(pixelCount);
 const begin: PixelByPixelState = {
