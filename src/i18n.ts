@@ -49,6 +49,7 @@ const ko = {
   written: '쓴 날',
   revised: '고친 날',
   notWritten: '준비 중',
+  sourceCode: '이 사이트의 모델을 훈련한 코드:',
   answer: '답 보기',
   question: '생각해 보기',
   noteKinds: { idea: '핵심', notice: '눈여겨보기', misconception: '흔한 오해', note: '참고' },
@@ -180,6 +181,7 @@ const en: typeof ko = {
   written: 'Written',
   revised: 'Revised',
   notWritten: 'not yet',
+  sourceCode: 'The code that trained the models of this site:',
   answer: 'Show the answer',
   question: 'Think about it',
   noteKinds: {
