@@ -31,14 +31,15 @@ const GESTURES: readonly Gesture[] = [
     demo: 'task-tour',
     lecture: 19,
     control: '[data-digit="2"]',
-    answer: '',
+    answer: '[data-board] svg',
     does: { press: ['ArrowDown', 'ArrowUp'] },
   },
   {
     demo: 'occlusion',
     lecture: 19,
+    state: 'at=234',
     control: '[data-board="patch"]',
-    answer: '',
+    answer: '.answers',
     does: { press: ['ArrowDown', 'ArrowUp'] },
   },
   {

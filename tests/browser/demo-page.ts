@@ -177,7 +177,7 @@ export const seven: readonly (readonly [number, number])[] = [
 ];
 
 export async function drawWithMouse(page: Page, points = seven, demo = 'reconstruct'): Promise<void> {
-  const pad = frameOf(page, demo).locator('[role="application"]');
+  const pad = frameOf(page, demo).locator('svg[role="application"]');
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('The pad is not on the page.');

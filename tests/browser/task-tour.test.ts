@@ -145,6 +145,7 @@ test('the detector’s boxes are those of onnxruntime-node, thinned as the slide
   const small = await size();
   await digit(2).press('+');
   await eventually(size).toBeCloseTo(small + 1, 0);
+  await shown.locator('[data-grip]').scrollIntoViewIfNeeded();
   const grip = (await shown.locator('[data-grip]').boundingBox())!;
   await page.mouse.move(grip.x + 10, grip.y + 10);
   await page.mouse.down();

@@ -12,9 +12,12 @@ export function answerPixels(answers: readonly number[], usual: number): Uint8Cl
   return pixels;
 }
 
-/** Responses of a layer for a picture: the largest is ink, none and less is paper. */
-export function responses(values: Float32Array): Float32Array {
-  const most = Math.max(...values, 1e-6);
+/**
+ * Responses of a layer for a picture: none and less is paper, and the largest of others ink, so that the same response
+ * looks the same wherever the patch lies.
+ */
+export function responses(values: Float32Array, others: Float32Array): Float32Array {
+  const most = Math.max(...others, 1e-6);
   return values.map((value) => Math.max(0, value) / most);
 }
 

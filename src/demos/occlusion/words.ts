@@ -33,9 +33,9 @@ const ko = {
   other: (label: number, places: number) => `${label} (${places}자리)`,
   worst: '가장 많이 떨어지는 자리로',
   layer: '첫 합성곱 층의 활성값',
-  layerNote:
-    '필터 16개가 저마다 14×14 자리에서 얼마나 켜졌는지입니다. 가장 크게 켜진 값이 가장 진하고, 음수는 비워 두었습니다. 가림판을 옮기면 그 둘레만 바뀝니다.',
-  layerLabel: '첫 합성곱 층의 활성값 16장',
+  layerNote: (maps: number, side: number) =>
+    `필터 ${maps}개가 저마다 ${side}×${side} 자리에서 얼마나 켜졌는지입니다. 가리지 않았을 때 가장 크게 켜진 값이 가장 진하고, 음수는 비워 두었습니다. 가림판을 옮기면 그 둘레만 바뀝니다.`,
+  layerLabel: (maps: number) => `첫 합성곱 층의 활성값 ${maps}장`,
   none: '–',
   announce: (label: number, probability: string, fall: string) =>
     `p(${label}) = ${probability}, 가려서 ${fall} 떨어졌습니다.`,
@@ -76,9 +76,9 @@ const en: typeof ko = {
   other: (label: number, places: number) => `${label} (at ${places} ${places === 1 ? 'place' : 'places'})`,
   worst: 'To the largest fall',
   layer: 'What the first convolution answers',
-  layerNote:
-    'How much each of 16 filters is on at 14×14 places. The largest value is the darkest; negative ones are left blank. Move the patch, and only what is around it changes.',
-  layerLabel: 'The 16 maps of the first convolution',
+  layerNote: (maps: number, side: number) =>
+    `How much each of ${maps} filters is on at ${side}×${side} places. The largest value of the uncovered digit is the darkest; negative ones are left blank. Move the patch, and only what is around it changes.`,
+  layerLabel: (maps: number) => `The ${maps} maps of the first convolution`,
   none: '–',
   announce: (label: number, probability: string, fall: string) =>
     `p(${label}) = ${probability}; covering took ${fall}.`,

@@ -49,9 +49,11 @@ test('what is swept says by how much a probability fell at each place, and what 
   expect([...opacities.slice(0, 4)]).toEqual([0, 255, 255, 0]);
 });
 
-test('responses are ink from none to the largest', () => {
-  expect(responses(Float32Array.of(-1, 0, 2, 4))).toEqual(Float32Array.of(0, 0, 0.5, 1));
-  expect(responses(Float32Array.of(-1, 0))).toEqual(Float32Array.of(0, 0));
+test('responses are ink from none to the largest of the uncovered digit', () => {
+  expect(responses(Float32Array.of(-1, 0, 2, 4), Float32Array.of(8, 1))).toEqual(
+    Float32Array.of(0, 0, 0.25, 0.5),
+  );
+  expect(responses(Float32Array.of(-1, 0), Float32Array.of(-1, 0))).toEqual(Float32Array.of(0, 0));
 });
 
 test('a picture of a sheet on white paper comes back as colours on nothing', () => {
