@@ -43,6 +43,13 @@ const GESTURES: readonly Gesture[] = [
     does: { press: ['ArrowDown', 'ArrowUp'] },
   },
   {
+    demo: 'clusters',
+    lecture: 19,
+    control: '[data-slider="k"]',
+    answer: '[data-figure="objective"]',
+    does: { set: [9, 11, 12, 10] },
+  },
+  {
     demo: 'bayes-classifier',
     lecture: 19,
     control: '[data-example]',
