@@ -62,8 +62,9 @@ await runCommand(
   },
 );
 
-const writeCard = (folder: string, card: ModelCard) =>
-  writeJson(folder, 'card.json', ModelCardSchema.parse(card));
+function writeCard(folder: string, card: ModelCard): Promise<Uint8Array> {
+  return writeJson(folder, 'card.json', ModelCardSchema.parse(card));
+}
 
 /** @throws ModelError where an engine does not reproduce it */
 async function replaceReference(folder: string, card: ModelCard, reference: Reference): Promise<void> {

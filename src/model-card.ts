@@ -206,9 +206,23 @@ const FactorDetailsSchema = z.strictObject({
   }),
 });
 
+/** What the codes of a codebook are used for. */
+const CodebookDetailsSchema = z.strictObject({
+  kind: z.literal('codebook'),
+  split: z.enum(['train', 'validation', 'test']),
+  count: z.int().positive(),
+  /** [places, codes] how many of the images have each code at each place, row by row */
+  counts: TensorDataSchema,
+  /**
+   * [codes, side, side] what the decoder makes where a code stands and of the eight places around it, the mean over all
+   * occurrences; paper beyond the image's edge, and where a code never occurs
+   */
+  surroundings: TensorDataSchema,
+});
+
 /** What a card's figures are made of, where a page shows it: `details.json`, written with the figures. */
 export const DetailsSchema = z.strictObject({
-  content: FactorDetailsSchema,
+  content: z.discriminatedUnion('kind', [FactorDetailsSchema, CodebookDetailsSchema]),
   /** SHA-256 of each graph's file that was measured. */
   graphs: z.record(z.string(), Sha256Schema),
 });
@@ -221,6 +235,8 @@ export type TensorData = z.infer<typeof TensorDataSchema>;
 export type Samples = z.infer<typeof SamplesSchema>;
 export type Codes = z.infer<typeof CodesSchema>;
 export type Details = z.infer<typeof DetailsSchema>;
+export type FactorDetails = z.infer<typeof FactorDetailsSchema>;
+export type CodebookDetails = z.infer<typeof CodebookDetailsSchema>;
 export type Curve = z.infer<typeof CurveSchema>;
 
 /** Values of a stored tensor, in row-major order. */

@@ -98,17 +98,25 @@ export function modelCodes({ id, graphs }: ModelCard): Codes & { readonly url: s
   );
 }
 
+type DetailsOf<Kind> = Extract<Details['content'], { kind: Kind }>;
+
 /**
  * What a model's figures are made of.
  *
  * @throws Error where this was never measured, or of other files than those on the card
  */
-export function modelDetails({ id, graphs }: ModelCard): Details['content'] {
+export function modelDetails<Kind extends Details['content']['kind']>(
+  { id, graphs }: ModelCard,
+  kind: Kind,
+): DetailsOf<Kind> {
   const found = details[`/models/${id}/details.json`];
   if (found === undefined)
     throw new Error(`models/${id}/details.json is missing. Run \`npm run evaluate -- ${id}\`.`);
   const { content, graphs: measured } = DetailsSchema.parse(found);
-  if (Object.entries(graphs).every(([name, { sha256 }]) => measured[name] === sha256)) return content;
+  const isMeasured = Object.entries(graphs).every(([name, { sha256 }]) => measured[name] === sha256);
+  if (content.kind !== kind)
+    throw new Error(`models/${id}/details.json is of its ${content.kind}, not its ${kind}.`);
+  if (isMeasured) return content as DetailsOf<Kind>;
   throw new Error(
     `models/${id}/details.json was measured on other graph files. Run \`npm run evaluate -- ${id}\` again.`,
   );

@@ -39,7 +39,7 @@ import type { RandomStream } from '#scripts/random.ts';
 import { descend, type Descent, type Objective } from '#scripts/training/objective.ts';
 import { alikeOrientations, shapeFactors } from '#src/draw/shapes/factors.ts';
 import { klPerDimension } from '#src/math/gaussian-kl.ts';
-import type { Details, Metric } from '#src/model-card.ts';
+import type { FactorDetails, Metric } from '#src/model-card.ts';
 import type { Recipe, RunGraph } from './recipe.ts';
 import { normals } from './variational.ts';
 import { encodeSplit } from './variational-metrics.ts';
@@ -248,7 +248,7 @@ export async function factorDetails(
   run: RunGraph,
   dataset: Dataset,
   latentDim: number,
-): Promise<Details['content']> {
+): Promise<FactorDetails> {
   const shapes = asShapes(dataset);
   const { test, factors } = shapes;
   const { scored, opponents } = testCodes(shapes, latentDim);

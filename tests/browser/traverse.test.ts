@@ -36,7 +36,11 @@ const read = async (file: string): Promise<unknown> => JSON.parse(await readFile
 const ids = ['1', '2', '3', '4', '5'].map((seed) => `bvae-shapes-${seed}`);
 const cards = await Promise.all(ids.map(async (id) => ModelCardSchema.parse(await read(`${id}/card.json`))));
 const details = await Promise.all(
-  ids.map(async (id) => DetailsSchema.parse(await read(`${id}/details.json`)).content),
+  ids.map(async (id) => {
+    const { content } = DetailsSchema.parse(await read(`${id}/details.json`));
+    if (content.kind !== 'factors') throw new Error(`The details of ${id} are of its ${content.kind}.`);
+    return content;
+  }),
 );
 const atol = cards[1]!.reference.atol;
 

@@ -3,7 +3,7 @@ import { drawCombination, shapeFactors, type Factor } from '#src/draw/shapes/fac
 import { SHAPE_WIDTH } from '#src/draw/shapes/outlines.ts';
 import type { Point } from '#src/draw/strokes.ts';
 import { imageMoments, longerAxis } from '#src/math/image-moments.ts';
-import type { Details } from '#src/model-card.ts';
+import type { FactorDetails } from '#src/model-card.ts';
 import { choiceField, numberField, type Field, type Fields } from '../link-state.ts';
 
 /** The models differ in nothing else. */
@@ -100,7 +100,7 @@ export function moved(z: ArrayLike<number>, k: number, value: number): number[] 
   return Array.from(z, (own, latent) => (latent === k ? value : own));
 }
 
-export type Latent = Details['content']['latents'][number];
+export type Latent = FactorDetails['latents'][number];
 
 /** The latents by what they tell of the images, most first. */
 export function byInformation(latents: readonly Latent[]): number[] {
