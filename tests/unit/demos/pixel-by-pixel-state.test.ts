@@ -8,7 +8,7 @@ import {
   thresholded,
   type PixelByPixelState,
 } from '#src/demos/pixel-by-pixel/state.ts';
-import { pixelAfterKey, pixelAt, side } from '#src/demos/pixel-places.ts';
+import { pixelAfterKey, pixelAt, pixelsBetween, side } from '#src/demos/pixel-places.ts';
 
 const blank = new Float32Array(pixelCount);
 const begin: PixelByPixelState = {
@@ -114,4 +114,11 @@ test('arrows go one pixel, or four, and stop at the edges', () => {
   expect(pixelAfterKey('ArrowUp', 5 + 2 * side, true)).toBe(5);
   expect(pixelAfterKey('ArrowLeft', 30, false)).toBe(29);
   expect(pixelAfterKey('x', 30, false)).toBeUndefined();
+});
+
+test('a way passes through every place between its ends, each once', () => {
+  expect(pixelsBetween([0.05, 0.5], [0.95, 0.5], 7)).toEqual([21, 22, 23, 24, 25, 26, 27]);
+  expect(pixelsBetween([0.5, 0.5], [0.5, 0.5], 7)).toEqual([24]);
+  expect(pixelsBetween([0.5, 0.9], [0.5, 0.1], 7)).toEqual([45, 38, 31, 24, 17, 10, 3]);
+  expect(pixelAfterKey('ArrowDown', 45, false, 7)).toBe(45);
 });
