@@ -115,6 +115,13 @@ const GESTURES: readonly Gesture[] = [
     does: { set: [-1, 1, 0, 0.5] },
   },
   {
+    demo: 'codebook',
+    lecture: 20,
+    control: '[data-board="codes"]',
+    answer: '[data-row="prior"] [data-figure="nats"]',
+    does: { press: [' ', 'Backspace'] },
+  },
+  {
     demo: 'generator',
     lecture: 20,
     state: 'a=2&b=8',

@@ -34,10 +34,12 @@ const details = DetailsSchema.parse(await read('vqvae-mnist/details.json')).cont
 if (details.kind !== 'codebook') throw new Error('The details of vqvae-mnist are of its codebook.');
 const usage = usageOf(decodeTensor(details.counts));
 const row = reference.examples.findIndex(({ label }) => label === 3);
-const three = [...decodeTensor(reference.graphs['encoder']!.outputs['codes']!)].slice(
+/** The codes of the reference, whose pen draws a little differently from the page's. */
+const stored = [...decodeTensor(reference.graphs['encoder']!.outputs['codes']!)].slice(
   49 * row,
   49 * (row + 1),
 );
+const three = await encode(reference.examples[row]!.strokes);
 
 const openDemo = ({ state = '', ...options }: PageOptions & { state?: string } = {}) =>
   open(secondLecturePath + (state && `#demo-${demo}?${state}`), options);
@@ -100,13 +102,13 @@ async function middleOf(page: Page, place: number) {
 test('without JavaScript the board has the codes of the reference, and the palette the usage of all codes', async () => {
   const { page } = await openDemo({ javaScriptEnabled: false });
   const shown = await board(page).locator('text[data-place]').allTextContents();
-  expect(shown.map(Number)).toEqual(three);
-  expect(Math.abs((await figure(page, 'prior', 'nats')) - total(await nats(three)))).toBeLessThan(0.1);
+  expect(shown.map(Number)).toEqual(stored);
+  expect(Math.abs((await figure(page, 'prior', 'nats')) - total(await nats(stored)))).toBeLessThan(0.1);
   const labels = await frame(page).locator('[data-code]').allTextContents();
   const all = total(usage);
   const order = [...usage.keys()].sort((a, b) => usage[b]! - usage[a]!);
-  expect(labels.map((label) => label.trim().replaceAll(/\s+/g, ' '))).toEqual(
-    order.map((code) => `${code} ${((100 * usage[code]!) / all).toFixed(1)}%`),
+  expect(labels.map((label) => label.replaceAll(/\s/g, ''))).toEqual(
+    order.map((code) => `${code}${((100 * usage[code]!) / all).toFixed(1)}%`),
   );
   expect(all).toBe(49 * 10_000);
   // All codes are in use, as the card of the VQ-VAE says.

@@ -6,7 +6,7 @@ const ko = {
   board: '부호 7×7칸',
   boardLabel: (nats: string) => `부호 7×7칸의 판. 사전 분포로 ${nats}나트`,
   boardHelp:
-    '화살표로 칸을 고르고 스페이스로 펜의 부호를 놓습니다. P를 누르면 그 칸의 부호를 펜으로 집습니다.',
+    '화살표로 칸을 고르고 스페이스로 펜의 부호를, 백스페이스로 빈 종이를 놓습니다. P를 누르면 그 칸의 부호를 펜으로 집습니다.',
   tool: '판을 누르면',
   tools: { paint: '부호 놓기', pick: '부호 집기' },
   show: '칸에 적을 것',
@@ -68,7 +68,7 @@ const en: typeof ko = {
   board: 'A grid of 7×7 codes',
   boardLabel: (nats: string) => `A board of 7×7 codes, ${nats} nats under the prior`,
   boardHelp:
-    'Arrows choose a place, Space puts the pen’s code there. P takes the code of the place into the pen.',
+    'Arrows choose a place, Space puts the pen’s code there, Backspace blank paper. P takes the code of the place into the pen.',
   tool: 'Touching the board',
   tools: { paint: 'puts a code', pick: 'takes a code' },
   show: 'Written on it',
