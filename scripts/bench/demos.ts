@@ -50,6 +50,13 @@ const GESTURES: readonly Gesture[] = [
     does: { set: [9, 11, 12, 10] },
   },
   {
+    demo: 'density',
+    lecture: 19,
+    control: '[data-slider="setting"]',
+    answer: '[data-method="kernel"] [data-figure="train"]',
+    does: { set: [12, 20, 28, 4] },
+  },
+  {
     demo: 'bayes-classifier',
     lecture: 19,
     control: '[data-example]',
