@@ -50,7 +50,6 @@ const ko = {
   passes: (passes: string) => `사전 분포를 ${passes}번 통과했습니다.`,
   likely: (place: string) => `${place}에 올 부호`,
   likelyNote: '앞 칸(왼쪽과 위)의 부호만 보고 사전 분포가 준 확률입니다. 누르면 그 칸에 놓습니다.',
-  put: (code: string, share: string) => `부호 ${code} 놓기, 확률 ${share}`,
 
   compare: '격자를 채우는 세 가지 방법',
   fillings: { prior: '사전 분포', frequency: '칸마다 빈도대로', uniform: '고르게 아무거나' },
@@ -117,7 +116,6 @@ const en: typeof ko = {
   likely: (place: string) => `Codes for ${place}`,
   likelyNote:
     'What the prior gives them, having seen the places to the left and above only. A click puts one there.',
-  put: (code: string, share: string) => `Put code ${code}, probability ${share}`,
 
   compare: 'Three ways to fill the grid',
   fillings: { prior: 'the prior', frequency: 'frequency at each place', uniform: 'any code, all alike' },
