@@ -35,6 +35,7 @@ const ko = {
   mainNavigation: '주 메뉴',
   lectures: '강의',
   models: '모델',
+  demos: '데모',
   otherLanguage: 'English',
   otherLanguageShort: 'EN',
   darkTheme: '어두운 화면',
@@ -89,6 +90,10 @@ const ko = {
   modelsTitle: '모델',
   modelsLead:
     '이 사이트에서 돌아가는 모델과 그 카드입니다. 카드는 훈련 명령이 함께 만든 것으로, 사람이 옮겨 적은 수치는 없습니다.',
+  demosTitle: '데모',
+  demosLead:
+    '글에 나오는 데모를 하나씩 따로 열 수 있습니다. 수업에서 화면에 띄우거나 링크로 나누기 좋습니다.',
+  explainedIn: '이 데모를 풀어 쓴 곳',
   glossaryTitle: '용어',
   glossaryLead:
     '강의에 나오는 용어를 한국어와 영어로 나란히 풀어 둔 목록입니다. 본문에서 처음 나오는 곳으로 이어집니다.',
@@ -167,6 +172,7 @@ const en: typeof ko = {
   mainNavigation: 'Main',
   lectures: 'Lectures',
   models: 'Models',
+  demos: 'Demos',
   otherLanguage: '한국어',
   otherLanguageShort: '한국어',
   darkTheme: 'Dark theme',
@@ -226,6 +232,9 @@ const en: typeof ko = {
   modelsTitle: 'Models',
   modelsLead:
     'The models that run on this site, with their cards. The training command writes the card; no figure on it was copied by hand.',
+  demosTitle: 'Demos',
+  demosLead: 'Each demo of the notes on a page of its own, for a projector or a link.',
+  explainedIn: 'Explained in',
   glossaryTitle: 'Glossary',
   glossaryLead: 'The terms of the lectures in English and Korean, each with the section that introduces it.',
   usedIn: 'Used in',

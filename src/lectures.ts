@@ -52,3 +52,20 @@ function checkTwins(entries: readonly Entry[], ids: ReadonlySet<string>, languag
 }
 
 const fileOf = ({ id, filePath }: Entry): string => filePath ?? id;
+
+/** The sections of the written lectures, in a language, whose text names a component, as `<Clusters />`. */
+export async function sectionsWith(
+  component: string,
+  language: Language,
+): Promise<readonly { lecture: WrittenLecture; heading: string }[]> {
+  const named = new RegExp(`^<${component}\\b`);
+  return (await writtenLectures(language)).flatMap((lecture) => {
+    let heading = '';
+    const sections = [];
+    for (const line of (lecture.entry.body ?? '').split('\n')) {
+      heading = /^#{2,3} (.+)$/.exec(line)?.[1] ?? heading;
+      if (named.test(line)) sections.push({ lecture, heading });
+    }
+    return sections;
+  });
+}

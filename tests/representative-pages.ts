@@ -14,15 +14,15 @@ const recipeOf = new Map(
 );
 
 /**
- * The pages that a browser must open for all to be seen: of models that one recipe made, which differ in words and
- * figures alone, the first in each language.
+ * The pages that a browser must open for all to be seen: in each language the first of models that one recipe made,
+ * which differ in words and figures alone, and the first of demos, which are looked at in the lectures.
  */
 export function representativePages(paths: readonly string[]): string[] {
   const seen = new Set<string>();
   return paths.filter((path) => {
-    const [, language, id] = /^(.*)\/models\/([^/]+)\/$/.exec(path) ?? [];
-    if (language === undefined || id === undefined) return true;
-    const kind = `${language} ${recipeOf.get(id)!}`;
+    const [, language, section, name] = /^(.*)\/(models|demos)\/([^/]+)\/$/.exec(path) ?? [];
+    if (name === undefined) return true;
+    const kind = `${language!} ${section === 'models' ? recipeOf.get(name)! : 'demo'}`;
     if (seen.has(kind)) return false;
     seen.add(kind);
     return true;

@@ -7,7 +7,7 @@ import { meanOf } from '#scripts/metrics/statistics.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import type { Metric } from '#src/model-card.ts';
 
-/** Images of each kind. */
+/** Images of each kind, where the test images are that many. */
 const COUNT = 2_000;
 const PIXELS = 784;
 
@@ -42,8 +42,8 @@ export async function strangerMetrics(
       better: 'higher',
       split: 'test',
       protocol: {
-        ko: `점수를 ${score.name.ko}로 할 때, 테스트 이미지 ${COUNT}장의 점수가 ${ko} ${COUNT}장의 점수보다 클 확률입니다. 모두 픽셀을 0과 1로 바꾼 그림입니다. 0.5면 구별하지 못한 것입니다.`,
-        en: `Probability that ${score.name.en} of one of ${COUNT} test images is above that of one of ${COUNT} images of this kind, all of black and white pixels; 0.5 is chance.`,
+        ko: `점수를 ${score.name.ko}로 할 때, 테스트 이미지 ${digits.count}장의 점수가 ${ko} ${digits.count}장의 점수보다 클 확률입니다. 모두 픽셀을 0과 1로 바꾼 그림입니다. 0.5면 구별하지 못한 것입니다.`,
+        en: `Probability that ${score.name.en} of one of ${digits.count} test images is above that of one of ${digits.count} images of this kind, all of black and white pixels; 0.5 is chance.`,
       },
       opponents: [
         {
@@ -70,7 +70,8 @@ export function thresholdSplit({ images, ...split }: Split): Split {
   return { ...split, images: inked(images) };
 }
 
-function firstOf({ images, labels }: Split, count: number): Split {
+function firstOf({ images, labels, ...split }: Split, most: number): Split {
+  const count = Math.min(most, split.count);
   return { images: images.slice(0, count * PIXELS), labels: labels.slice(0, count), count };
 }
 

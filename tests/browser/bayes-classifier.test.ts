@@ -17,7 +17,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -42,7 +42,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
@@ -210,7 +210,7 @@ test('a prior turns a doubtful digit, an image is moved, and a copied link shows
 
 test('on a phone in English it is tapped, words are said, and the picture is saved', async () => {
   const page = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

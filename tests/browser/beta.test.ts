@@ -15,7 +15,7 @@ import {
   keptStrokes,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -31,7 +31,7 @@ const file = async <T>(beta: string, name: string) =>
   ) as T;
 
 async function openDemo({ state = '', ...options }: PageOptions & { state?: string } = {}) {
-  return open(secondLecturePath + (state && `#demo-${demo}?${state}`), options);
+  return open(demoPath(demo) + (state && `#demo-${demo}?${state}`), options);
 }
 
 const side = (page: Page, name: 'from' | 'to') => frameOf(page, demo).locator(`[data-side="${name}"]`);
@@ -199,7 +199,7 @@ test('the saved picture has both maps, and in English it is the same demo', asyn
     if (Math.max(...rgb) - Math.min(...rgb) > 40) coloured++;
   }
   expect(coloured).toBeGreaterThan(10_000);
-  const { page: english } = await open(`/en${secondLecturePath}`);
+  const { page: english } = await open(`/en${demoPath(demo)}`);
   expect(await frameOf(english, demo).locator('.kind').textContent()).toBe('Real model');
   expect(await frameOf(english, demo).textContent()).not.toMatch(/[가-힣]/);
 });

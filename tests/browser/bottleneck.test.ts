@@ -15,7 +15,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -38,7 +38,7 @@ const openWatched = watchSite((complaint) => complaint.includes('net::ERR_FAILED
 
 function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<WatchedPage> {
   return openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options);
@@ -195,7 +195,7 @@ test('a copied link shows another reader the same, nonsense is passed over, and 
 
 test('on a phone a length is tapped in English, words are said, and the picture is saved', async () => {
   const { page } = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

@@ -25,7 +25,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -39,7 +39,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
@@ -230,7 +230,7 @@ test('centres are placed by keys and by dragging, on one image too, and a link b
 
 test('on a phone in English a cluster is tapped, starts are tried, and the picture is saved', async () => {
   const page = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

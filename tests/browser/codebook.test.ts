@@ -16,7 +16,7 @@ import {
   keptStrokes,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -42,7 +42,7 @@ const stored = [...decodeTensor(reference.graphs['encoder']!.outputs['codes']!)]
 const three = await encode(reference.examples[row]!.strokes);
 
 const openDemo = ({ state = '', ...options }: PageOptions & { state?: string } = {}) =>
-  open(secondLecturePath + (state && `#demo-${demo}?${state}`), options);
+  open(demoPath(demo) + (state && `#demo-${demo}?${state}`), options);
 const frame = (page: Page) => frameOf(page, demo);
 const root = (page: Page) => frame(page).locator('[data-demo]');
 const board = (page: Page) => frame(page).locator('[data-board="codes"]');
@@ -242,7 +242,7 @@ test('grids of the prior cost less than those drawn place by place, and those le
 });
 
 test('in English it is the same demo', async () => {
-  const { page } = await open(`/en${secondLecturePath}`);
+  const { page } = await open(`/en${demoPath(demo)}`);
   expect(await frame(page).locator('.kind').textContent()).toBe('Real model');
   expect(await frame(page).textContent()).not.toMatch(/[가-힣]/);
 });

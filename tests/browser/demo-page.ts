@@ -1,4 +1,4 @@
-/** A lecture page in Chromium, watched: what it requests, what it complains of, what its demos show. */
+/** A demo in Chromium, watched: what its page requests, what it complains of, what it shows. */
 import { readFile } from 'node:fs/promises';
 import { decode, type DecodedPng } from 'fast-png';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
@@ -7,7 +7,9 @@ import { launchChromium } from '#scripts/browser/launch-chromium.ts';
 import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
 
 export const lecturePath = '/lectures/19-generative-models-1/';
-export const secondLecturePath = '/lectures/20-generative-models-2/';
+
+/** The page of a demo by itself, lighter than a lecture with many. */
+export const demoPath = (demo: string) => `/demos/${demo}/`;
 
 export interface WatchedPage {
   page: Page;

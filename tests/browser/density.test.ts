@@ -6,7 +6,7 @@ import {
   copyLink,
   eventually,
   frameOf,
-  lecturePath,
+  demoPath,
   savedPicture,
   watchSite,
   type PageOptions,
@@ -17,7 +17,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
@@ -199,7 +199,7 @@ test('EM goes step by step, its likelihood rising and its integral 1, and a link
 
 test('on a phone in English it is tapped, words are said, and the picture is saved', async () => {
   const page = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

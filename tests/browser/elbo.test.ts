@@ -14,7 +14,7 @@ import {
   eventually,
   frameOf,
   keptStrokes,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -31,7 +31,7 @@ const reference = await file<Reference>('vae-mnist', 'reference.json');
 const three = reference.examples.find(({ label }) => label === 3)!;
 
 async function openDemo({ state = '', ...options }: PageOptions & { state?: string } = {}) {
-  return open(lecturePath + (state && `#demo-${demo}?${state}`), options);
+  return open(demoPath(demo) + (state && `#demo-${demo}?${state}`), options);
 }
 
 const root = (page: Page) => frameOf(page, demo).locator('[data-demo]');
@@ -193,7 +193,7 @@ test('the saved picture has the bars, and in English it is the same demo', async
   for (let i = 0; i < picture.data.length; i += picture.channels)
     if (picture.data[i]! < 60 && picture.data[i + 1]! > 90 && picture.data[i + 1]! < 120) green++;
   expect(green).toBeGreaterThan(5000);
-  const { page: english } = await open(`/en${lecturePath}`);
+  const { page: english } = await open(`/en${demoPath(demo)}`);
   expect(await frameOf(english, demo).locator('.kind').textContent()).toBe('Real model');
   expect(await frameOf(english, demo).textContent()).not.toMatch(/[가-힣]/);
 });

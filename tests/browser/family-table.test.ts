@@ -10,7 +10,7 @@ import {
   eventually,
   frameOf,
   largestDifference,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -32,7 +32,7 @@ async function cardOf(id: string) {
 }
 
 test('before the start each family has a sample of its sheet and the figures of its card, without JavaScript too', async () => {
-  const { page } = await open(secondLecturePath, { javaScriptEnabled: false });
+  const { page } = await open(demoPath(demo), { javaScriptEnabled: false });
   expect(await frameOf(page, demo).locator('img[src^="data:image/png"]').count()).toBe(5);
   const [pixelcnn, vae, prior, gan] = await Promise.all(
     ['pixelcnn-mnist', 'vae-mnist', 'prior-vqvae-mnist', 'gan-mnist'].map(cardOf),
@@ -49,7 +49,7 @@ test('before the start each family has a sample of its sheet and the figures of 
 });
 
 test('each family draws of a seed what onnxruntime-node draws, and says how long it took', async () => {
-  const { page } = await open(secondLecturePath + demoFragment(demo, 'seed=7'));
+  const { page } = await open(demoPath(demo) + demoFragment(demo, 'seed=7'));
   await startDemo(page, demo);
   await eventually(() => figure(page, 'gan', 'time')).toMatch(/ms/); // the last
   for (const [name, model, graph] of [

@@ -11,7 +11,7 @@ import {
   eventually,
   frameOf,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -30,7 +30,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
@@ -147,7 +147,7 @@ test('a count is read out, and labels given by keys and taps teach both classifi
 
 test('on a phone in English it is tapped, words are said, and the picture is saved', async () => {
   const page = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

@@ -13,7 +13,7 @@ import {
   frameOf,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -34,7 +34,7 @@ const openWatched = watchSite();
 
 async function openDemo({ state, ...options }: PageOptions & { state?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
-  return (await openWatched(secondLecturePath + fragment, options)).page;
+  return (await openWatched(demoPath(demo) + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);

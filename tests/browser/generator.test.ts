@@ -11,7 +11,7 @@ import {
   frameOf,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -29,7 +29,7 @@ const openWatched = watchSite();
 
 async function openGenerator({ state, ...options }: PageOptions & { state?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
-  return (await openWatched(secondLecturePath + fragment, options)).page;
+  return (await openWatched(demoPath(demo) + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);

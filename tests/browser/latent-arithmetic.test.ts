@@ -15,7 +15,7 @@ import {
   keptStrokes,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -57,7 +57,7 @@ const openWatched = watchSite();
 
 async function openDemo({ state, ...options }: PageOptions & { state?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
-  return (await openWatched(secondLecturePath + fragment, options)).page;
+  return (await openWatched(demoPath(demo) + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);

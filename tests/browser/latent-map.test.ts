@@ -11,7 +11,7 @@ import {
   frameOf,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   waitForState,
@@ -30,7 +30,7 @@ const openWatched = watchSite();
 
 async function openMap({
   state,
-  path = secondLecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
@@ -300,7 +300,7 @@ test('the saved picture has the map, with its dots, and the image', async () => 
 });
 
 test('in English it is the same demo', async () => {
-  const page = await openMap({ path: `/en${secondLecturePath}` });
+  const page = await openMap({ path: `/en${demoPath(demo)}` });
   await startDemo(page, demo);
   expect(await map(page).locator('.kind').textContent()).toBe('Real model');
   expect(await map(page).textContent()).not.toMatch(/[가-힣]/);

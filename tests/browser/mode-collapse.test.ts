@@ -12,7 +12,7 @@ import {
   eventually,
   frameOf,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   startDemo,
   watchSite,
   type PageOptions,
@@ -35,7 +35,7 @@ const openWatched = watchSite();
 
 async function openDemo({ state, ...options }: PageOptions & { state?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
-  return (await openWatched(secondLecturePath + fragment, options)).page;
+  return (await openWatched(demoPath(demo) + fragment, options)).page;
 }
 
 const frame = (page: Page) => frameOf(page, demo);

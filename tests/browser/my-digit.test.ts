@@ -18,9 +18,9 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
+  demoPath,
   lecturePath,
   savedPicture,
-  secondLecturePath,
   shownInk,
   startDemo,
   watchSite,
@@ -96,7 +96,7 @@ async function readNatively(x: Float32Array) {
 }
 
 test('before anything is loaded there is what the references say of an example, without JavaScript too', async () => {
-  const { page } = await open(secondLecturePath, { javaScriptEnabled: false });
+  const { page } = await open(demoPath(demo), { javaScriptEnabled: false });
   const ae = await referenceOf('ae-mnist');
   const five = ae.examples.findIndex(({ label }) => label === 5);
   const restored = decodeTensor(ae.graphs['decoder']!.outputs['x_mean']!).slice(784 * five, 784 * (five + 1));
@@ -110,7 +110,7 @@ test('before anything is loaded there is what the references say of an example, 
 });
 
 test('of a drawing it shows what onnxruntime-node gives, and says where the models disagree', async () => {
-  const { page } = await open(secondLecturePath);
+  const { page } = await open(demoPath(demo));
   await frame(page).locator('[data-action="clear"]').click();
   await drawWithMouse(page, undefined, demo);
   await startDemo(page, demo);
@@ -167,7 +167,7 @@ test('of a drawing it shows what onnxruntime-node gives, and says where the mode
 });
 
 test('the PixelCNN goes on from the upper half as its probabilities and the seed say', async () => {
-  const { page } = await open(secondLecturePath + demoFragment(demo, 'seed=2'));
+  const { page } = await open(demoPath(demo) + demoFragment(demo, 'seed=2'));
   await startDemo(page, demo);
   await eventually(() => figure(page, 'maker', 'completion', 'reading')).toMatch(/^\d/);
   const { examples } = await referenceOf('classifier-mnist');

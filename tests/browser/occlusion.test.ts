@@ -15,7 +15,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -32,7 +32,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   return (await openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options)).page;
@@ -173,7 +173,7 @@ test('a drawing under grey is classified as onnxruntime-node does, and a link sh
 
 test('on a phone in English the patch is moved by a tap, words are said, and the picture is saved', async () => {
   const page = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

@@ -9,7 +9,7 @@ import {
   copyLink,
   eventually,
   frameOf,
-  lecturePath,
+  demoPath,
   savedPicture,
   startDemo,
   watchSite,
@@ -37,7 +37,7 @@ const openWatched = watchSite();
 
 async function openDemo({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<Page> {
   const fragment = state === undefined ? '' : demoFragment(demo, state);
@@ -326,7 +326,7 @@ test('nonsense in a link is passed over, and the saved picture holds the board',
 });
 
 test('in English it is the same demo', async () => {
-  const page = await openDemo({ path: `/en${lecturePath}` });
+  const page = await openDemo({ path: `/en${demoPath(demo)}` });
   await startDemo(page, demo);
   expect(await frame(page).locator('.kind').textContent()).toBe('Real model');
   expect(await frame(page).textContent()).not.toMatch(/[가-힣]/);

@@ -2,13 +2,13 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { failureWords } from '#src/demos/failure-words.ts';
 import type { FailureKind } from '#src/runtime/runtime-error.ts';
-import { frameOf, lecturePath, shownError, waitForState, watchSite } from './demo-page.ts';
+import { demoPath, frameOf, shownError, waitForState, watchSite } from './demo-page.ts';
 
 // Chromium itself reports a resource that did not load; nothing else may be complained of.
 const openWatched = watchSite((text) => text.includes('Failed to load resource'));
 
-async function openLecture(language: 'ko' | 'en', prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
-  const path = language === 'ko' ? lecturePath : `/en${lecturePath}`;
+async function openDemo(language: 'ko' | 'en', prepare?: (page: Page) => Promise<unknown>): Promise<Page> {
+  const path = (language === 'ko' ? '' : '/en') + demoPath('reconstruct');
   return (await openWatched(path, prepare && { prepare })).page;
 }
 
@@ -33,14 +33,14 @@ async function failAndRetry(
 test.each(['ko', 'en'] as const)(
   'a model that is not on the server is said in words (%s)',
   async (language) => {
-    const page = await openLecture(language);
+    const page = await openDemo(language);
     await page.route('**/decoder.*.onnx', (route) => route.fulfill({ status: 404, body: 'not here' }));
     await failAndRetry(page, 'missing', language, () => page.unroute('**/decoder.*.onnx'));
   },
 );
 
 test('a model with other bytes than its card says is not used', async () => {
-  const page = await openLecture('ko');
+  const page = await openDemo('ko');
   await page.route('**/encoder.*.onnx', async (route) => {
     const response = await route.fetch();
     const body = await response.body();
@@ -51,13 +51,13 @@ test('a model with other bytes than its card says is not used', async () => {
 });
 
 test('ONNX Runtime that does not arrive is fetched anew', async () => {
-  const page = await openLecture('en');
+  const page = await openDemo('en');
   await page.route('**/*.wasm.gz', (route) => route.abort('internetdisconnected'));
   await failAndRetry(page, 'unreachable', 'en', () => page.unroute('**/*.wasm.gz'));
 });
 
 test('a page to log in where ONNX Runtime should be is not run', async () => {
-  const page = await openLecture('ko');
+  const page = await openDemo('ko');
   await page.route('**/*.wasm.gz', (route) =>
     route.fulfill({ body: '<html>a portal that asks to log in</html>' }),
   );
@@ -65,7 +65,7 @@ test('a page to log in where ONNX Runtime should be is not run', async () => {
 });
 
 test('a host that unpacked the gzip already serves as well', async () => {
-  const page = await openLecture('ko', (page) =>
+  const page = await openDemo('ko', (page) =>
     page.route('**/*.wasm.gz', async (route) => {
       const response = await route.fetch();
       await route.fulfill({ body: await response.body(), headers: { 'content-encoding': 'gzip' } });
@@ -77,7 +77,7 @@ test('a host that unpacked the gzip already serves as well', async () => {
 });
 
 test('a browser without WebAssembly is told so', async () => {
-  const page = await openLecture('ko', (page) =>
+  const page = await openDemo('ko', (page) =>
     page.addInitScript(() => {
       const kept = globalThis.WebAssembly;
       Object.assign(globalThis, { keptWebAssembly: kept });
@@ -93,7 +93,7 @@ test('a browser without WebAssembly is told so', async () => {
 });
 
 test('where there is no adapter WebGPU is not offered', async () => {
-  const page = await openLecture('en', (page) =>
+  const page = await openDemo('en', (page) =>
     page.addInitScript(() => {
       GPU.prototype.requestAdapter = () => Promise.resolve(null);
     }),
@@ -106,7 +106,7 @@ test('where there is no adapter WebGPU is not offered', async () => {
 });
 
 test('a WebGPU build that does not arrive leaves the demo on WASM, in words', async () => {
-  const page = await openLecture('ko');
+  const page = await openDemo('ko');
   await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
   await page.route('**/*.wasm.gz', (route) => route.fulfill({ status: 404, body: '' }));
@@ -120,7 +120,7 @@ test('a WebGPU build that does not arrive leaves the demo on WASM, in words', as
 });
 
 test('a lost GPU device falls back to WASM in words, and WebGPU can be chosen again', async () => {
-  const page = await openLecture('en');
+  const page = await openDemo('en');
   await frameOf(page).locator('[data-action="start"]').click();
   await waitForState(page, 'ready');
   const onWasm = await shownError(page, 'autoencoder');

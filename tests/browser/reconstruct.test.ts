@@ -6,11 +6,13 @@ import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 import { DIST } from '#scripts/browser/serve-built-site.ts';
+import { quietNetwork } from '../quiet-network.ts';
 import {
   copyLink,
   drawWithMouse,
   frameOf,
   keptStrokes,
+  demoPath,
   lecturePath,
   savedPicture,
   shownCode,
@@ -25,8 +27,8 @@ import { reconstructNatively, runNatively } from './native-model.ts';
 
 const openWatched = watchSite();
 
-function openLecture({
-  path = lecturePath,
+function openDemo({
+  path = demoPath('reconstruct'),
   ...options
 }: PageOptions & { path?: string } = {}): Promise<WatchedPage> {
   return openWatched(path, options);
@@ -36,16 +38,16 @@ const runtimeFiles = (requests: readonly string[]) =>
   requests.filter((path) => /onnx|wasm|ort[.-]|worker|Reconstruct/.test(path));
 
 test('a reader who only reads fetches nothing of the demo, its runtime or its models', async () => {
-  const { page, requests } = await openLecture();
+  const { page, requests } = await openDemo({ path: lecturePath });
   await frameOf(page).locator('[data-demo]').scrollIntoViewIfNeeded();
   await page.mouse.wheel(0, 2000);
-  await page.waitForLoadState('networkidle');
+  await quietNetwork(page);
   expect(runtimeFiles(requests)).toEqual([]);
   expect(await frameOf(page).locator('[data-demo]').getAttribute('data-state')).toBe('idle');
 });
 
 test('the first click starts the demo, and its button had said what it costs', async () => {
-  const { page, requests } = await openLecture();
+  const { page, requests } = await openDemo();
   const said = await frameOf(page).locator('[data-demo]').textContent();
   await start(page);
   const fetched = runtimeFiles(requests).filter((path) => /\.(onnx|gz)$/.test(path));
@@ -65,7 +67,7 @@ test('the first click starts the demo, and its button had said what it costs', a
 });
 
 test('a digit drawn with the mouse is reconstructed as onnxruntime-node reconstructs it', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   await frameOf(page).locator('[data-action="clear"]').click();
   await drawWithMouse(page);
@@ -87,12 +89,14 @@ test('a digit drawn with the mouse is reconstructed as onnxruntime-node reconstr
 });
 
 test('a finger draws, and the page does not scroll under it', async () => {
-  const { page } = await openLecture({
+  const { page } = await openDemo({
     viewport: { width: 390, height: 844 },
     hasTouch: true,
     isMobile: true,
   });
   const pad = frameOf(page).locator('[role="application"]');
+  await frameOf(page).locator('[data-action="clear"]').tap();
+  await expect.poll(() => pad.locator('path.ink').count()).toBe(0);
   await pad.scrollIntoViewIfNeeded();
   const box = (await pad.boundingBox())!;
   const scrolled = await page.evaluate(() => scrollY);
@@ -102,8 +106,6 @@ test('a finger draws, and the page does not scroll under it', async () => {
       type,
       touchPoints: [{ x: box.x + x * box.width, y: box.y + y * box.height }],
     });
-  await frameOf(page).locator('[data-action="clear"]').tap();
-  await expect.poll(() => pad.locator('path.ink').count()).toBe(0);
   await touch('touchStart', 0.5, 0.2);
   for (let step = 1; step <= 10; step++) await touch('touchMove', 0.5, 0.2 + 0.06 * step);
   await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
@@ -114,7 +116,7 @@ test('a finger draws, and the page does not scroll under it', async () => {
 });
 
 test('the first stroke on a demo that still sleeps is not lost', async () => {
-  const { page, requests } = await openLecture();
+  const { page, requests } = await openDemo();
   await drawWithMouse(page);
   await expect.poll(() => keptStrokes(page).then((strokes) => strokes.length)).toBe(2); // beside the example's stroke
   const [, stroke] = await keptStrokes(page);
@@ -124,7 +126,7 @@ test('the first stroke on a demo that still sleeps is not lost', async () => {
 });
 
 test('an example chosen by keyboard looks as its reference does', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   const example = frameOf(page).locator('[data-example="5"]');
   await example.focus();
@@ -142,7 +144,7 @@ test('an example chosen by keyboard looks as its reference does', async () => {
 });
 
 test('a digit can be drawn by keyboard alone', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   const pad = frameOf(page).locator('[role="application"]');
   await frameOf(page).locator('[data-action="clear"]').click();
   await pad.focus();
@@ -159,7 +161,7 @@ test('a digit can be drawn by keyboard alone', async () => {
 });
 
 test('a changed code value is decoded as onnxruntime-node decodes it', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   await frameOf(page).locator('[data-example="0"]').click();
   await waitForState(page, 'ready');
@@ -189,7 +191,7 @@ test('a changed code value is decoded as onnxruntime-node decodes it', async () 
 });
 
 test('a bar is dragged with the mouse, and Delete takes it back', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   const before = await shownCode(page);
   const bar = frameOf(page).locator('[role="slider"]').nth(9);
@@ -207,7 +209,7 @@ test('a bar is dragged with the mouse, and Delete takes it back', async () => {
 });
 
 test('the reader’s digit is there on the next visit', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await frameOf(page).locator('[data-example="8"]').click();
   await expect.poll(() => keptStrokes(page).then((strokes) => strokes.length)).toBeGreaterThan(0);
   const kept = await keptStrokes(page);
@@ -225,7 +227,7 @@ test('the reader’s digit is there on the next visit', async () => {
 });
 
 test('WebGPU gives the numbers that WASM gave, and one can go back', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   const onWasm = [await shownError(page, 'autoencoder'), await shownError(page, 'pca')];
   await frameOf(page).locator('[data-backend-choice="webgpu"]').click();
@@ -243,7 +245,7 @@ test('WebGPU gives the numbers that WASM gave, and one can go back', async () =>
 }, 180_000);
 
 test('results are announced in words', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   const said = frameOf(page).locator('[data-announcement]');
   expect(await said.getAttribute('aria-live')).toBe('polite');
@@ -251,14 +253,14 @@ test('results are announced in words', async () => {
 });
 
 test('without JavaScript the picture of the same model stands in its place', async () => {
-  const { page } = await openLecture({ javaScriptEnabled: false });
+  const { page } = await openDemo({ javaScriptEnabled: false });
   expect(await frameOf(page).locator('img[src^="data:image/png"]').count()).toBe(3);
   expect(await frameOf(page).textContent()).toContain('JavaScript');
   expect(await frameOf(page).locator('[data-action="start"]').isVisible()).toBe(false);
 });
 
 test('a copied link opens the demo with the drawing, the changed value and the difference', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   await frameOf(page).locator('[data-example="6"]').click();
   await waitForState(page, 'ready');
@@ -272,7 +274,7 @@ test('a copied link opens the demo with the drawing, the changed value and the d
   await page.context().close();
 
   // Another reader, with nothing kept on their device.
-  const { page: other } = await openLecture({ path: link });
+  const { page: other } = await openDemo({ path: link });
   await frameOf(other).locator('astro-island:not([ssr])').waitFor({ state: 'attached' });
   await expect
     .poll(() => frameOf(other).evaluate((frame) => frame.getBoundingClientRect().top))
@@ -294,8 +296,8 @@ test('a copied link opens the demo with the drawing, the changed value and the d
 });
 
 test('a link with nonsense in it opens the demo as it first stands', async () => {
-  const { page } = await openLecture({
-    path: `${lecturePath}#demo-reconstruct?d=%00&edits=99_1&difference=%3Cscript%3E&__proto__=1`,
+  const { page } = await openDemo({
+    path: `${demoPath('reconstruct')}#demo-reconstruct?d=%00&edits=99_1&difference=%3Cscript%3E&__proto__=1`,
   });
   await start(page);
   expect(await shownError(page, 'autoencoder')).toBeLessThan(0.01);
@@ -303,7 +305,7 @@ test('a link with nonsense in it opens the demo as it first stands', async () =>
 });
 
 test('the saved picture shows what the page shows', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await start(page);
   const { name, picture } = await savedPicture(page, 'reconstruct');
   expect(name).toBe('latent-notes-reconstruct.png');
@@ -325,7 +327,7 @@ test('the saved picture shows what the page shows', async () => {
 });
 
 test('the fold offers every file with its bytes, the card and the command', async () => {
-  const { page } = await openLecture();
+  const { page } = await openDemo();
   await frameOf(page).locator('summary').click();
   for (const id of ['ae-mnist', 'pca-mnist']) {
     const card = ModelCardSchema.parse(

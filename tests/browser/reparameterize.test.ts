@@ -5,7 +5,7 @@ import {
   copyLink,
   eventually,
   frameOf,
-  lecturePath,
+  demoPath,
   savedPicture,
   watchSite,
   type PageOptions,
@@ -15,7 +15,7 @@ const demo = 'reparameterize';
 const open = watchSite();
 
 async function openDemo({ fragment = '', ...options }: PageOptions & { fragment?: string } = {}) {
-  const { page } = await open(lecturePath + fragment, options);
+  const { page } = await open(demoPath(demo) + fragment, options);
   return page;
 }
 
@@ -103,7 +103,7 @@ test('the saved picture has the hill, and in English it is the same demo', async
   for (let i = 0; i < picture.data.length; i += picture.channels)
     if (picture.data[i]! < 60 && picture.data[i + 1]! > 90 && picture.data[i + 1]! < 120) green++;
   expect(green).toBeGreaterThan(1000);
-  const { page: english } = await open(`/en${lecturePath}`);
+  const { page: english } = await open(`/en${demoPath(demo)}`);
   expect(await text(english, '.kind')).toBe('Simulation');
   expect(await frameOf(english, demo).textContent()).not.toMatch(/[가-힣]/);
 });

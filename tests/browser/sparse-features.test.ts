@@ -15,7 +15,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -35,7 +35,7 @@ const openWatched = watchSite();
 
 function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}): Promise<WatchedPage> {
   return openWatched(path + (state === undefined ? '' : demoFragment(demo, state)), options);
@@ -199,7 +199,7 @@ test('a copied link shows another reader the same, nonsense is passed over, and 
 
 test('on a phone in English a unit is tapped, words are said, and the picture is saved', async () => {
   const { page } = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     viewport: { width: 360, height: 780 },
     hasTouch: true,
     isMobile: true,

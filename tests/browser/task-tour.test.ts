@@ -18,7 +18,7 @@ import {
   frameOf,
   keptStrokes,
   largestDifference,
-  lecturePath,
+  demoPath,
   savedPicture,
   shownInk,
   startDemo,
@@ -36,7 +36,7 @@ const openWatched = watchSite();
 
 async function open({
   state,
-  path = lecturePath,
+  path = demoPath(demo),
   ...options
 }: PageOptions & { state?: string; path?: string } = {}) {
   const { page, requests } = await openWatched(
@@ -283,7 +283,7 @@ test('one’s own digit lies in the scene, is judged once it is named, and goes 
 
 test('on a phone in English words are tapped, and the picture is saved', async () => {
   const { page, shown, textOf } = await open({
-    path: `/en${lecturePath}`,
+    path: `/en${demoPath(demo)}`,
     state: 'task=caption',
     viewport: { width: 360, height: 780 },
     hasTouch: true,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { families, placeOf } from '#src/demos/taxonomy/state.ts';
 import { taxonomyWords } from '#src/demos/taxonomy/words.ts';
 import { ModelCardSchema } from '#src/model-card.ts';
-import { copyLink, frameOf, lecturePath, savedPicture, watchSite } from './demo-page.ts';
+import { copyLink, demoPath, frameOf, savedPicture, watchSite } from './demo-page.ts';
 
 const demo = 'taxonomy';
 const open = watchSite();
@@ -17,7 +17,7 @@ async function metricOf(id: string, name: string): Promise<string> {
 }
 
 test('every family says its place, what it gives, and the figures of its models', async () => {
-  const { page } = await open(lecturePath);
+  const { page } = await open(demoPath(demo));
   const frame = frameOf(page, demo);
   const text = async (name: string) => (await frame.locator(`[data-figure="${name}"]`).textContent())!;
   for (const family of families) {
@@ -39,7 +39,7 @@ test('every family says its place, what it gives, and the figures of its models'
 });
 
 test('links lead to the demos they name, and the copied link brings the family back', async () => {
-  const { page } = await open(lecturePath);
+  const { page } = await open(demoPath(demo));
   await frameOf(page, demo)
     .locator('label', { has: page.locator('input[value="gan"]') })
     .click();
@@ -54,7 +54,7 @@ test('links lead to the demos they name, and the copied link brings the family b
   expect(name).toContain('taxonomy');
   const { page: other } = await open(links[0]!.href);
   for (const { href, title } of links)
-    expect(await other.locator(`${new URL(href).hash} .title`).textContent()).toBe(title);
+    expect(await other.locator(`${new URL(href).hash} .title`).innerText()).toBe(title);
   await other.goto(link);
   const place = frameOf(other, demo).locator('[data-figure="place"]');
   await expect.poll(() => place.textContent()).toContain('GAN');

@@ -21,7 +21,7 @@ import {
   frameOf,
   largestDifference,
   savedPicture,
-  secondLecturePath,
+  demoPath,
   shownInk,
   startDemo,
   watchSite,
@@ -48,7 +48,7 @@ const atol = cards[1]!.reference.atol;
 const ellipse = [1, 3, 20, 16, 16];
 
 const openDemo = ({ state = '', ...options }: PageOptions & { state?: string } = {}) =>
-  open(secondLecturePath + (state && `#demo-${demo}?${state}`), options);
+  open(demoPath(demo) + (state && `#demo-${demo}?${state}`), options);
 const frame = (page: Page) => frameOf(page, demo);
 const root = (page: Page) => frame(page).locator('[data-demo]');
 const canvas = (page: Page, name: string) => frame(page).locator(`[data-tile="${name}"] canvas`);
@@ -222,7 +222,7 @@ test('another shape, dragged by a finger, and another seed, in which two latents
 });
 
 test('in English it is the same demo', async () => {
-  const { page } = await open(`/en${secondLecturePath}`);
+  const { page } = await open(`/en${demoPath(demo)}`);
   expect(await frame(page).locator('.kind').textContent()).toBe('Real model');
   expect(await frame(page).textContent()).not.toMatch(/[가-힣]/);
 });

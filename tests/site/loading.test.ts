@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { gzipSync } from 'node:zlib';
 import { launchChromium } from '#scripts/browser/launch-chromium.ts';
 import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
+import { quietNetwork } from '../quiet-network.ts';
 import { builtPages } from './built-pages.ts';
 
 let browser: Browser;
@@ -40,20 +41,21 @@ async function visit(path: string): Promise<Visit> {
       }))(),
     );
   });
-  await page.goto(site.url + path, { waitUntil: 'networkidle' });
+  await page.goto(site.url + path);
+  await quietNetwork(page);
   // On a starved machine the network can be idle before the first layout has asked for its fonts. Who reads sees them first.
   await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
     await document.fonts.ready;
     scrollTo(0, document.body.scrollHeight);
   });
-  await page.waitForLoadState('networkidle');
+  await quietNetwork(page);
   return { page, requests: await Promise.all(bodies), complaints };
 }
 
-// Models' pages load alike: those of one model stand for all.
+// Models' pages load alike, and so do demos': those of one stand for all.
 const opened = builtPages.filter(
-  ({ path }) => path !== '/404.html' && !/\/models\/(?!ae-mnist\/)./.test(path),
+  ({ path }) => path !== '/404.html' && !/\/(models\/(?!ae-mnist\/)|demos\/(?!denoise\/))./.test(path),
 );
 
 describe.each(opened)('$path, only read,', ({ path, $ }) => {
