@@ -7,8 +7,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig({
   root,
   test: {
-    // One for each core, where Vitest would leave one to itself; more than four crowd the memory with browsers.
-    maxWorkers: Math.min(4, availableParallelism()),
+    // Half of a browser test is waiting, so one more than cores; more than four crowd the memory with browsers.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     projects: [
       {
         root,

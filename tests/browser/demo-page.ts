@@ -21,7 +21,7 @@ export interface WatchedPage {
 
 export type PageOptions = BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> };
 
-export async function openPage(
+async function openPage(
   browser: Browser,
   url: string,
   { prepare, ...options }: PageOptions = {},

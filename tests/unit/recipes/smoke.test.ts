@@ -25,6 +25,8 @@ interface Smoke {
   /** Of the curve; it must fall at least by the factor. A GAN's discriminator learns first. */
   readonly column: string;
   readonly factor: number;
+  /** Of recipes whose steps take long. */
+  readonly batchSize?: number;
   /** Of recipes whose opponents take long to fit, and are tested by themselves. */
   readonly skipsMetrics?: true;
 }
@@ -45,9 +47,9 @@ const recipes: Readonly<Record<string, Smoke>> = {
   'gan-mnist': { steps: 30, column: 'discriminator_loss', factor: 1.1 },
   'gan-ring': { steps: 40, column: 'discriminator_loss', factor: 1.05 },
   'vqvae-mnist': { steps: 40, column: 'validation_loss', factor: 2 },
-  'captioner-scenes': { steps: 40, column: 'train_loss', factor: 1.2 },
-  'detector-scenes': { steps: 50, column: 'train_loss', factor: 1.2 },
-  'segmenter-scenes': { steps: 50, column: 'train_loss', factor: 1.2 },
+  'captioner-scenes': { steps: 40, batchSize: 8, column: 'train_loss', factor: 1.2 },
+  'detector-scenes': { steps: 50, batchSize: 8, column: 'train_loss', factor: 1.2 },
+  'segmenter-scenes': { steps: 50, batchSize: 4, column: 'train_loss', factor: 1.2 },
 };
 
 function makeDataset(id: string): Dataset {
@@ -69,6 +71,7 @@ it.each(Object.entries(recipes))(
     const { steps } = smoke;
     const objective = {
       ...learning.objective,
+      batchSize: smoke.batchSize ?? learning.objective.batchSize,
       // So short a run would end while the recipe's own rate still rises.
       updates: learning.objective.updates.map((update) => ({ ...update, learningRate: () => 2e-3 })),
       validateEvery: Math.ceil(steps / 2),

@@ -1,0 +1,65 @@
+/** Lectures with all their demos at work. */
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { builtPaths } from './built-paths.ts';
+import { frameOf, startDemo, watchSite } from './demo-page.ts';
+import { violations } from './violations.ts';
+
+const lecturePaths = (await builtPaths()).filter((path) => /\/lectures\/\d/.test(path));
+
+const open = watchSite();
+
+const screens = {
+  phone: { width: 360, height: 780 },
+  desktop: { width: 1440, height: 900 },
+};
+
+// Korean on a phone and English on a desktop: what differs with the screen does not differ with the language.
+test.each(lecturePaths.map((path) => [path, path.startsWith('/en/') ? 'desktop' : 'phone'] as const))(
+  'when the demos of %s start on a %s nothing moves, and then there is nothing that axe objects to',
+  async (path, screen) => {
+    const { page } = await open(path, {
+      viewport: { width: 320, height: 700 },
+    });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    await page.setViewportSize(screens[screen]);
+    for (const demo of await demosOf(page)) expect(await shiftOfStart(page, demo), demo).toBeLessThan(0.01);
+    if (screen === 'phone') {
+      expect(await smallControls(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screens.phone.width);
+    }
+    expect(await violations(page)).toEqual([]);
+  },
+);
+
+function demosOf(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-demo]')
+    .evaluateAll((demos) => demos.map((demo) => demo.getAttribute('data-demo') ?? ''));
+}
+
+/** How far the page shifts while a demo starts, as the sum of the browser's layout shifts. */
+async function shiftOfStart(page: Page, demo: string): Promise<number> {
+  await frameOf(page, demo).scrollIntoViewIfNeeded();
+  await page.evaluate(() => {
+    const shifts: number[] = [];
+    Object.assign(globalThis, { shifts });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        shifts.push((entry as PerformanceEntry & { value: number }).value);
+    }).observe({ type: 'layout-shift' });
+  });
+  await startDemo(page, demo);
+  const shifts = await page.evaluate(() => Reflect.get(globalThis, 'shifts') as number[]);
+  return shifts.reduce((sum, shift) => sum + shift, 0);
+}
+
+/** Controls of demos that a finger would miss: less than 44 pixels high or wide. */
+function smallControls(page: Page): Promise<string[]> {
+  return page.locator('[data-demo] :is(button, [role="slider"], label)').evaluateAll((controls) =>
+    controls
+      .map((control) => ({ name: control.textContent.trim(), box: control.getBoundingClientRect() }))
+      .filter(({ box }) => box.width < 44 || box.height < 44)
+      .map(({ name, box }) => `${name} ${String(box.width)}×${String(box.height)}`),
+  );
+}
