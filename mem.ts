@@ -1,0 +1,30 @@
+import { launchChromium } from '#scripts/browser/launch-chromium.ts';
+import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
+import { rendererMemory } from '#scripts/browser/renderer-memory.ts';
+const lecture = process.argv[2] === '20' ? '/lectures/20-generative-models-2/' : '/lectures/19-generative-models-1/';
+const site = await serveBuiltSite();
+const browser = await launchChromium();
+const page = await (await browser.newContext({ viewport: { width: 1280, height: 900 } })).newPage();
+const MB = async () => (await rendererMemory(browser) / 1e6).toFixed(0);
+await page.goto(new URL(lecture, site.url).href);
+await page.waitForTimeout(1500);
+console.log('opened', await MB());
+const frames = await page.locator('[id^="demo-"]:has([data-action="start"])').evaluateAll((all) => all.map((e) => e.id));
+for (const id of frames) {
+  await page.locator(`#${id} [data-action="start"]`).click();
+  await page.locator(`#${id} [data-demo][data-state="ready"]`).waitFor({ timeout: 60000 });
+  await page.waitForTimeout(1500);
+  console.log(id, await MB());
+}
+await page.waitForTimeout(5000);
+console.log('after 5 s', await MB());
+await page.goto(new URL('/', site.url).href);
+await page.waitForTimeout(1500);
+console.log('left', await MB());
+await page.waitForTimeout(8000);
+console.log('left 8 s', await MB());
+const cdp = await page.context().newCDPSession(page);
+await cdp.send('HeapProfiler.collectGarbage');
+await page.waitForTimeout(1000);
+console.log('gc', await MB());
+await browser.close(); await site.close();
