@@ -16,9 +16,9 @@ const sessions = new Map<string, { session: InferenceSession; bytes: number }>()
 let watchesGpu = false;
 
 /**
- * Bytes of graphs that are kept open. A session holds about five times its file: weights in float32 and again as
- * their kernels want them. A lecture's demos come to 30 MB of files, of which readers use one demo's at a time, at most
- * 7 MB; to open a session again takes tens of milliseconds.
+ * Bytes of graph files that are kept open. A file holds its weights in float16, its session in float32 and arranged
+ * for the kernels besides, and WebAssembly's memory never shrinks: with all models of a lecture open it would be the
+ * largest thing on the page. A reader uses one demo at a time, and to open a session again takes tens of milliseconds.
  */
 const OPEN_BYTES = 10e6;
 
@@ -51,7 +51,7 @@ async function startEngine(
   const ort = await importOrt(backend);
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = { mjs: new URL(files.script, self.location.href).href };
-  ort.env.wasm.wasmBinary = wasmBinary;
+  ort.env.wasm.wasmBinary = wasmBinary.buffer; // a view of it would be copied
   return ort;
 }
 
@@ -85,7 +85,7 @@ export async function load(
   }
   const ort = ortOf.get(backend)!;
   for (const { key } of graphs) await openSession(ort, backend, key);
-  delete ort.env.wasm.wasmBinary; // compiled by now; 14 MB that nobody asks for again
+  freeBinary(ort);
   if (backend === 'webgpu' && !watchesGpu) {
     watchesGpu = true;
     const device = await ort.env.webgpu.device;
@@ -93,6 +93,14 @@ export async function load(
       onGpuLost(message);
     });
   }
+}
+
+/** ONNX Runtime is compiled by now, yet its script would hold the 14 MB for good: they are taken out of its hands. */
+function freeBinary(ort: Ort): void {
+  const { wasmBinary } = ort.env.wasm;
+  delete ort.env.wasm.wasmBinary;
+  // Safari has `transfer` since 17.4.
+  if (wasmBinary instanceof ArrayBuffer && 'transfer' in wasmBinary) wasmBinary.transfer(0);
 }
 
 /** A graph's session, which becomes the one used last; those used longest ago are closed to make room for a new one. */
@@ -144,8 +152,7 @@ export async function run({ backend, graph, inputs }: RunRequest): Promise<RunRe
     if (!(tensor.data instanceof Float32Array)) {
       throw new Error(`Output "${name}" of "${graph}" is ${tensor.type}; the demos read float32.`);
     }
-    outputs[name] = { data: tensor.data.slice(), shape: tensor.dims };
-    tensor.dispose();
+    outputs[name] = { data: tensor.data, shape: tensor.dims };
   }
   return { outputs, durationMs };
 }
