@@ -1,0 +1,150 @@
+/** `search/index.json`, and beside it the text of every lecture: see `src/search/index-file.ts`. */
+import { render } from 'astro:content';
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { citedIn, citedWork, fullAuthors, shortAuthors, type Work } from '#src/bibliography.ts';
+import { significant } from '#src/components/number-format.ts';
+import { demos } from '#src/demos/catalogue.ts';
+import { terms } from '#src/glossary.ts';
+import { LANGUAGE_PARAMS, LANGUAGES, pathIn, wordsIn, type Language } from '#src/i18n.ts';
+import { writtenLectures, type WrittenLecture } from '#src/lectures.ts';
+import type { ModelCard } from '#src/model-card.ts';
+import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
+import { modelCards } from '#src/models.ts';
+import { buildIndex, type IndexedLecture } from '#src/search/build-index.ts';
+import type { IndexedPage } from '#src/search/index-file.ts';
+import { readableSections, type ReadComponent } from '#src/search/readable-text.ts';
+
+export const getStaticPaths = (async () => {
+  const paths = LANGUAGE_PARAMS.map(async ({ language, lang }) => {
+    const lectures = await Promise.all(
+      (await writtenLectures(language)).map((each) => readLecture(each, language)),
+    );
+    const index = buildIndex({
+      lectures,
+      pages: await listedPages(language),
+      twins: terms.map(({ ko, en }) => [ko.name, en.name] as const),
+    });
+    return [
+      { params: { lang, file: 'index' }, props: { content: index } },
+      ...lectures.map(({ textHref, text }) => ({
+        params: { lang, file: /([^/]+)\.json$/.exec(textHref)![1]! },
+        props: { content: text },
+      })),
+    ];
+  });
+  return (await Promise.all(paths)).flat();
+}) satisfies GetStaticPaths;
+
+export const GET: APIRoute = ({ props }) => Response.json(props['content']);
+
+async function readLecture(
+  { entry, slug, page }: WrittenLecture,
+  language: Language,
+): Promise<IndexedLecture> {
+  const { headings } = await render(entry);
+  const source = entry.body ?? '';
+  const works = await Promise.all(citedIn(source).map(citedWork));
+  const sections = readableSections(source, componentReader(works, await modelCards(), language));
+  const { title, description, number, tags } = entry.data;
+  return {
+    title,
+    number: wordsIn(language).lecture(number),
+    href: pathIn(language, page),
+    textHref: pathIn(language, `search/${slug}.json`),
+    description,
+    tags,
+    headings,
+    text: sections.map(({ lines }) => lines),
+  };
+}
+
+/** What citations, figures and lists of references read as; demos stand in the index by themselves. */
+function componentReader(
+  works: readonly Work[],
+  cards: readonly ModelCard[],
+  language: Language,
+): ReadComponent {
+  const figure = ({ model, id, opponent, published, digits = '3' }: Readonly<Record<string, string>>) => {
+    const card = findModelCard(cards, model ?? '');
+    const metric = findMetric(card, id ?? '');
+    const key = (name: string) => (/^\d+$/.test(name) ? Number(name) : name);
+    const { value } =
+      opponent !== undefined
+        ? findComparison(card, metric, 'opponents', key(opponent))
+        : published !== undefined
+          ? findComparison(card, metric, 'published', key(published))
+          : metric;
+    return significant(value, Number(digits), language);
+  };
+  const citation = ({ id, text }: Readonly<Record<string, string>>) => {
+    const work = works.find((each) => each.id === id);
+    if (!work) return '';
+    const year = text === undefined ? `, ${String(work.year)}` : ` (${String(work.year)})`;
+    return shortAuthors(work, language) + year;
+  };
+  return (name, attributes) => {
+    if (name === 'Cite') return citation(attributes);
+    if (name === 'Metric') return figure(attributes);
+    if (name === 'Derivation') return attributes['summary'] ?? '';
+    if (name === 'References') {
+      return works
+        .map((work) => `${fullAuthors(work)}. ${work.title}. ${work.venue}, ${String(work.year)}.`)
+        .join('\n');
+    }
+    return '';
+  };
+}
+
+/** The pages beside the lectures, with what they list. */
+async function listedPages(language: Language): Promise<readonly IndexedPage[]> {
+  const words = wordsIn(language);
+  const other = LANGUAGES.find((each) => each !== language)!;
+  const href = (page: string) => pathIn(language, page);
+  const itself = (page: string, title: string, lead: string) => ({
+    href: href(page),
+    names: [title],
+    lines: [lead],
+  });
+  return [
+    {
+      kind: 'glossary',
+      title: words.glossaryTitle,
+      entries: [
+        itself('glossary/', words.glossaryTitle, words.glossaryLead),
+        ...terms.map((term) => ({
+          href: `${href('glossary/')}#${term.id}`,
+          names: [term[language].name, term[other].name, ...(term.symbol === undefined ? [] : [term.symbol])],
+          lines: [term[language].definition],
+        })),
+      ],
+    },
+    {
+      kind: 'demos',
+      title: words.demosTitle,
+      entries: [
+        itself('demos/', words.demosTitle, words.demosLead),
+        ...demos.map(({ name, title, about }) => itself(`demos/${name}/`, title[language], about[language])),
+      ],
+    },
+    {
+      kind: 'models',
+      title: words.modelsTitle,
+      entries: [
+        itself('models/', words.modelsTitle, words.modelsLead),
+        ...(await modelCards()).map(({ id, title, summary, limits, network }) => ({
+          href: href(`models/${id}/`),
+          names: [title[language], id],
+          lines: [summary[language], limits[language], network],
+        })),
+      ],
+    },
+    {
+      kind: 'page',
+      title: words.siteName,
+      entries: [
+        itself('', words.homeTitle, words.homeLead),
+        itself('lectures/', words.lecturesTitle, words.lecturesLead),
+      ],
+    },
+  ];
+}

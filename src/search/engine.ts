@@ -1,0 +1,110 @@
+/** Search itself: from an index and what is typed to pages with their sections, best first. Knows no browser. */
+import type { IndexedPage, LectureText, SearchIndex } from './index-file.ts';
+import { needlesFor, queryWords, type Known, type Needle } from './needles.ts';
+import { Findings, PHRASE } from './findings.ts';
+import { describe, type Result } from './result.ts';
+import { makeShelf, occursIn, type Shelf } from './shelf.ts';
+import { tighten, wordsOf } from './tight-text.ts';
+import { makeSpeller, type Speller } from './typos.ts';
+import { lecturesWith, unpack } from './vocabulary.ts';
+
+export interface PageResults {
+  readonly kind: IndexedPage['kind'];
+  readonly title: string;
+  readonly results: readonly Result[];
+  /** Results of this page beyond those listed. */
+  readonly more: number;
+}
+
+export interface Answer {
+  readonly pages: readonly PageResults[];
+  /** Results in all, those beyond the listed too. */
+  readonly count: number;
+  /** Pages whose text may hold more and is not here yet, likeliest first. */
+  readonly missing: readonly number[];
+}
+
+export interface Engine {
+  readonly index: SearchIndex;
+  /** Puts a lecture's text where it is searched. */
+  addText(page: number, text: LectureText): void;
+  search(query: string): Answer;
+}
+
+const MOST_PAGES = 12;
+const MOST_RESULTS = 6; // of a page
+
+export function makeEngine(index: SearchIndex): Engine {
+  const vocabulary = unpack(index.vocabulary);
+  const names = makeShelf(
+    index.pages.flatMap(({ entries }, page) =>
+      entries.flatMap((entry, place) => [
+        ...entry.names.map((text, name) => ({ page, entry: place, text, name })),
+        ...entry.lines.map((text) => ({ page, entry: place, text })),
+      ]),
+    ),
+  );
+  const texts = new Map<number, Shelf>();
+  const lecturePages = index.pages.flatMap(({ text }, page) => (text === undefined ? [] : [page]));
+  const words = new Set([
+    ...vocabulary.words,
+    ...names.lines.flatMap(({ text }) => [tighten(text), ...wordsOf(text)]),
+  ]);
+  let speller: Speller | undefined;
+  const known: Known = {
+    occurs: (atoms) => occursIn(names, atoms) || lecturesWith(vocabulary, atoms) !== 0,
+    isWord: (word) => words.has(word),
+    twins: index.twins.map(([one, other]) => [singular(tighten(one)), singular(tighten(other))] as const),
+    respell: (word) => (speller ??= makeSpeller(words))(word),
+  };
+
+  return {
+    index,
+    addText(page, text) {
+      texts.set(
+        page,
+        makeShelf(text.flatMap((lines, entry) => lines.map((line) => ({ page, entry, text: line })))),
+      );
+    },
+    search(query) {
+      const typed = queryWords(query);
+      if (typed.join('').length < 2) return { pages: [], count: 0, missing: [] };
+      const words = typed.map((word) => needlesFor(word, known));
+      const isUnknown = words.some((needles) => !needles.some(({ atoms }) => known.occurs(atoms)));
+      const phrase = typed.length > 1 ? needlesFor(typed.join(''), known, isUnknown) : [];
+
+      const findings = new Findings(index.pages, words.length);
+      for (const shelf of [names, ...texts.values()]) {
+        for (const [word, needles] of words.entries()) findings.collect(shelf, needles, word);
+        findings.collect(shelf, phrase, PHRASE);
+      }
+      const ranked = findings.rank();
+      const pages = Map.groupBy(ranked, ({ page }) => page);
+      const mayHold = mayHoldAll(words, phrase);
+      const missing = lecturePages.filter((page, bit) => !texts.has(page) && (mayHold & (1 << bit)) !== 0);
+      return {
+        pages: [...pages].slice(0, MOST_PAGES).map(([page, found]) => ({
+          kind: index.pages[page]!.kind,
+          title: index.pages[page]!.title,
+          results: found.slice(0, MOST_RESULTS).map((finding) => describe(index.pages[page]!, finding)),
+          more: Math.max(0, found.length - MOST_RESULTS),
+        })),
+        count: ranked.length,
+        missing: missing.sort((one, other) => Number(pages.has(other)) - Number(pages.has(one))),
+      };
+    },
+  };
+
+  /** Lectures whose text may hold all words, else those that may hold any. */
+  function mayHoldAll(words: readonly (readonly Needle[])[], phrase: readonly Needle[]): number {
+    const mayHold = (needles: readonly Needle[]) =>
+      needles.reduce((sum, { atoms }) => sum | lecturesWith(vocabulary, atoms), 0);
+    const each = words.map(mayHold);
+    return (
+      each.reduce((sum, lectures) => sum & lectures, -1) | mayHold(phrase) ||
+      each.reduce((sum, lectures) => sum | lectures, 0)
+    );
+  }
+}
+
+const singular = (name: string) => name.replace(/(?<=[a-z]{3})s$/, '');
