@@ -1,63 +1,54 @@
 /** The index of a language from what the site is made of. Runs at build only. */
-import type { Entry, IndexedPage, LectureText, SearchIndex } from './index-file.ts';
+import type { Entry, IndexedPage, PageText, SearchIndex } from './index-file.ts';
 import { pack } from './vocabulary.ts';
 
-/** A lecture with its headings as the page has them. */
-export interface IndexedLecture {
-  readonly title: string;
-  /** As `19강`. */
-  readonly number: string;
-  readonly href: string;
-  /** Where its text will stand. */
-  readonly textHref: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly headings: readonly { readonly slug: string; readonly text: string; readonly depth: number }[];
-  readonly text: LectureText;
+export interface PageToIndex extends Pick<IndexedPage, 'kind' | 'title'> {
+  /** Name of the file of its text. */
+  readonly file: string;
+  readonly entries: readonly (Entry & { readonly lines: readonly string[] })[];
 }
 
-export interface SiteToIndex {
-  readonly lectures: readonly IndexedLecture[];
-  /** The other pages, those of lists with what they list. */
-  readonly pages: readonly IndexedPage[];
-  readonly twins: SearchIndex['twins'];
-}
-
-export function buildIndex({ lectures, pages, twins }: SiteToIndex): SearchIndex {
+/** @param textHref where the text of a file's name will stand */
+export function buildIndex(
+  pages: readonly PageToIndex[],
+  twins: SearchIndex['twins'],
+  textHref: (file: string) => string,
+): SearchIndex {
   return {
-    pages: [...lectures.map(lecturePage), ...pages],
+    pages: pages.map(({ kind, title, file, entries }) => ({
+      kind,
+      title,
+      text: textHref(file),
+      entries: entries.map(({ href, names, depth }) => ({ href, names, ...(depth && { depth }) })),
+    })),
     twins: twins.filter(([one, other]) => one.toLowerCase() !== other.toLowerCase()),
-    vocabulary: pack(lectures.map(({ text }) => text)),
+    vocabulary: pack(pages.map(({ entries }) => entries.map(({ names, lines }) => [...names, ...lines]))),
   };
 }
 
-/** @throws Error where the page has other headings than the text */
-function lecturePage({
-  title,
-  number,
-  href,
-  textHref,
-  description,
-  tags,
-  headings,
-  text,
-}: IndexedLecture): IndexedPage {
+export const pageText = ({ entries }: PageToIndex): PageText => entries.map(({ lines }) => lines);
+
+/**
+ * The sections of a lecture under the headings that its page has.
+ *
+ * @param text its lines before the first heading, then under each
+ * @throws Error where the page has other headings than the text
+ */
+export function sectionEntries(
+  href: string,
+  headings: readonly { readonly slug: string; readonly text: string; readonly depth: number }[],
+  text: PageText,
+): PageToIndex['entries'] {
   if (headings.length !== text.length - 1) {
     throw new Error(
       `${href} has ${String(headings.length)} headings, but search reads ${String(text.length - 1)} in its source. ` +
-        'Headings inside components or HTML are not read: write them as Markdown.',
+        'Write headings as Markdown, not as HTML.',
     );
   }
-  const sections = headings.map(({ slug, text: name, depth }): Entry => ({
+  return headings.map(({ slug, text: name, depth }, index) => ({
     href: `${href}#${slug}`,
     names: [name],
-    lines: [],
     depth,
+    lines: text[index + 1]!,
   }));
-  return {
-    kind: 'lecture',
-    title: `${number} · ${title}`,
-    text: textHref,
-    entries: [{ href, names: [title, number], lines: [description, tags.join(', ')] }, ...sections],
-  };
 }

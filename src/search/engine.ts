@@ -1,12 +1,12 @@
 /** Search itself: from an index and what is typed to pages with their sections, best first. Knows no browser. */
-import type { IndexedPage, LectureText, SearchIndex } from './index-file.ts';
+import type { IndexedPage, PageText, SearchIndex } from './index-file.ts';
 import { needlesFor, queryWords, type Known, type Needle } from './needles.ts';
 import { Findings, PHRASE } from './findings.ts';
 import { describe, type Result } from './result.ts';
 import { makeShelf, occursIn, type Shelf } from './shelf.ts';
 import { tighten, wordsOf } from './tight-text.ts';
-import { makeSpeller, type Speller } from './typos.ts';
-import { lecturesWith, unpack } from './vocabulary.ts';
+import { makeSpeller } from './typos.ts';
+import { pagesWith, unpack } from './vocabulary.ts';
 
 export interface PageResults {
   readonly kind: IndexedPage['kind'];
@@ -26,8 +26,8 @@ export interface Answer {
 
 export interface Engine {
   readonly index: SearchIndex;
-  /** Puts a lecture's text where it is searched. */
-  addText(page: number, text: LectureText): void;
+  /** Puts a page's text where it is searched. */
+  addText(page: number, text: PageText): void;
   search(query: string): Answer;
 }
 
@@ -38,29 +38,30 @@ export function makeEngine(index: SearchIndex): Engine {
   const vocabulary = unpack(index.vocabulary);
   const names = makeShelf(
     index.pages.flatMap(({ entries }, page) =>
-      entries.flatMap((entry, place) => [
-        ...entry.names.map((text, name) => ({ page, entry: place, text, name })),
-        ...entry.lines.map((text) => ({ page, entry: place, text })),
-      ]),
+      entries.flatMap((entry, place) =>
+        entry.names.map((text, name) => ({ page, entry: place, text, name })),
+      ),
     ),
   );
   const texts = new Map<number, Shelf>();
-  const lecturePages = index.pages.flatMap(({ text }, page) => (text === undefined ? [] : [page]));
+  const contents = new Map<number, PageText>();
   const words = new Set([
     ...vocabulary.words,
     ...names.lines.flatMap(({ text }) => [tighten(text), ...wordsOf(text)]),
   ]);
-  let speller: Speller | undefined;
+  const respell = makeSpeller(words);
   const known: Known = {
-    occurs: (atoms) => occursIn(names, atoms) || lecturesWith(vocabulary, atoms) !== 0,
+    occurs: (atoms) =>
+      occursIn([names.text, vocabulary.text, ...[...texts.values()].map(({ text }) => text)], atoms),
     isWord: (word) => words.has(word),
     twins: index.twins.map(([one, other]) => [singular(tighten(one)), singular(tighten(other))] as const),
-    respell: (word) => (speller ??= makeSpeller(words))(word),
+    respell,
   };
 
   return {
     index,
     addText(page, text) {
+      contents.set(page, text);
       texts.set(
         page,
         makeShelf(text.flatMap((lines, entry) => lines.map((line) => ({ page, entry, text: line })))),
@@ -81,12 +82,16 @@ export function makeEngine(index: SearchIndex): Engine {
       const ranked = findings.rank();
       const pages = Map.groupBy(ranked, ({ page }) => page);
       const mayHold = mayHoldAll(words, phrase);
-      const missing = lecturePages.filter((page, bit) => !texts.has(page) && (mayHold & (1 << bit)) !== 0);
+      const missing = [...index.pages.keys()].filter(
+        (page) => !texts.has(page) && (pages.has(page) || (mayHold & (1 << page)) !== 0),
+      );
       return {
         pages: [...pages].slice(0, MOST_PAGES).map(([page, found]) => ({
           kind: index.pages[page]!.kind,
           title: index.pages[page]!.title,
-          results: found.slice(0, MOST_RESULTS).map((finding) => describe(index.pages[page]!, finding)),
+          results: found
+            .slice(0, MOST_RESULTS)
+            .map((finding) => describe(index.pages[page]!, finding, contents.get(page))),
           more: Math.max(0, found.length - MOST_RESULTS),
         })),
         count: ranked.length,
@@ -95,14 +100,14 @@ export function makeEngine(index: SearchIndex): Engine {
     },
   };
 
-  /** Lectures whose text may hold all words, else those that may hold any. */
+  /** Pages whose text may hold all words, else those that may hold any. */
   function mayHoldAll(words: readonly (readonly Needle[])[], phrase: readonly Needle[]): number {
     const mayHold = (needles: readonly Needle[]) =>
-      needles.reduce((sum, { atoms }) => sum | lecturesWith(vocabulary, atoms), 0);
+      needles.reduce((sum, { atoms }) => sum | pagesWith(vocabulary, atoms), 0);
     const each = words.map(mayHold);
     return (
-      each.reduce((sum, lectures) => sum & lectures, -1) | mayHold(phrase) ||
-      each.reduce((sum, lectures) => sum | lectures, 0)
+      each.reduce((sum, pages) => sum & pages, -1) | mayHold(phrase) ||
+      each.reduce((sum, pages) => sum | pages, 0)
     );
   }
 }

@@ -29,7 +29,7 @@ function merged(spans: readonly Span[]): readonly Span[] {
   const apart: Span[] = [];
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const last = apart.at(-1);
-    if (last && span.from <= last.to)
+    if (last && span.from < last.to)
       apart[apart.length - 1] = { from: last.from, to: Math.max(last.to, span.to) };
     else apart.push(span);
   }
@@ -51,6 +51,7 @@ export function shorten(marked: Marked, limit: number): Marked {
     place += piece.length;
     return piece.slice(Math.max(0, start - from), Math.max(0, end - from));
   });
+  while (pieces.length > 1 && pieces.at(-1) === '' && pieces.at(-2) === '') pieces.splice(-2);
   if (start > 0) pieces[0] = `…${pieces[0]!}`;
   if (end < text.length) pieces[pieces.length - 1] = `${pieces.at(-1)!}…`;
   return pieces;

@@ -28,9 +28,9 @@ export const PHRASE = -1;
 
 /** Where a hit stands weighs most: in a name, or in a text. */
 const PLACES = {
-  glossary: { name: 1025, text: 440 },
+  glossary: { name: 1060, text: 440 },
   lecture: { name: 1020, text: 500 },
-  page: { name: 1000, text: 460 },
+  site: { name: 1000, text: 460 },
   demos: { name: 990, text: 470 },
   models: { name: 920, text: 410 },
 } as const satisfies Record<IndexedPage['kind'], { name: number; text: number }>;

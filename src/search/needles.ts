@@ -22,7 +22,7 @@ export interface Needle {
 
 /** What the index knows that a word is judged by. */
 export interface Known {
-  /** Whether something matches, in any name or lecture. */
+  /** Whether something matches in a name, a text that is here, or a word of one that is not. */
   occurs(atoms: readonly string[]): boolean;
   /** Whether it is a word of its own, not only a part of one. */
   isWord(word: string): boolean;
@@ -64,7 +64,7 @@ export function needlesFor(typed: string, known: Known, guess = true): readonly 
     [known.respell(word), 'typo'],
   ] as const) {
     const guessed = guesses.flatMap((each) => [needle(each, kind), ...twinNeedles(each, known, kind)]);
-    if (guessed.some(({ atoms }) => known.occurs(atoms))) return guessed;
+    if (guessed.some(({ atoms }) => known.occurs(atoms))) return [...needles, ...guessed];
   }
   return needles;
 }

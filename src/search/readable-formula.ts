@@ -12,7 +12,8 @@ const SYMBOLS: Readonly<Record<string, string>> = {
 /** A formula as a line of text: `p_\theta(x \mid y)` as `pθ(x | y)`. What only styles or sizes is left out. */
 export function readableFormula(tex: string): string {
   return tex
-    .replace(/\\frac\{([^{}]*)\}\{([^{}]*)\}/g, '$1/$2')
+    .replace(/\\[td]?frac(\d)(\d)/g, '$1/$2')
+    .replace(/\\[td]?frac\{([^{}]*)\}\{([^{}]*)\}/g, '$1/$2')
     .replace(/\\([a-zA-Z]+)/g, (_command, name: string) => SYMBOLS[name] ?? '')
     .replace(/\\[,;:! ]/g, ' ')
     .replace(/[\\{}_&]/g, '')

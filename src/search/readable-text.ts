@@ -7,17 +7,11 @@ import remarkMath from 'remark-math';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import type { PageText } from './index-file.ts';
 import { readableFormula } from './readable-formula.ts';
 
 /** What a component puts into the text by itself, given its attributes; its children are read in any case. */
 export type ReadComponent = (name: string, attributes: Readonly<Record<string, string>>) => string;
-
-export interface Section {
-  /** Empty of what stands before the first heading. */
-  readonly heading: string;
-  readonly depth: number;
-  readonly lines: readonly string[];
-}
 
 const parser = unified()
   .use(remarkParse)
@@ -31,20 +25,21 @@ type JsxElement = MdxJsxFlowElement | MdxJsxTextElement;
 const isJsx = (node: Node): node is JsxElement => /^mdxJsx(Flow|Text)Element$/.test(node.type);
 const isParent = (node: Node): node is Parent => 'children' in node;
 
-/** The lines of each section, a line of the source or a row of a table each. Displayed formulas and code are left out. */
-export function readableSections(source: string, readComponent: ReadComponent): readonly Section[] {
-  const sections: { heading: string; depth: number; lines: string[] }[] = [
-    { heading: '', depth: 1, lines: [] },
-  ];
+/**
+ * The lines before the first heading and under each, a line of the source or a row of a table each. Displayed formulas
+ * and code are left out.
+ */
+export function readableSections(source: string, readComponent: ReadComponent): PageText {
+  const sections: string[][] = [[]];
   const add = (text: string) => {
     const lines = text.split('\n').map((line) => line.replace(/\s+/g, ' ').trim());
-    sections.at(-1)!.lines.push(...lines.filter((line) => line !== ''));
+    sections.at(-1)!.push(...lines.filter((line) => line !== ''));
   };
   const text = (node: Node): string => inlineText(node, readComponent);
 
   const read = (node: Node): void => {
     if (node.type === 'heading') {
-      sections.push({ heading: text(node), depth: (node as Node & { depth: number }).depth, lines: [] });
+      sections.push([]);
     } else if (node.type === 'paragraph') {
       add(text(node));
     } else if (node.type === 'tableRow') {

@@ -50,8 +50,9 @@ export function makeShelf(lines: readonly Line[]): Shelf {
   return { lines, text, starts, begins };
 }
 
-export function occursIn({ text }: Shelf, atoms: readonly string[]): boolean {
-  return new RegExp(atoms.join('')).test(text);
+export function occursIn(texts: readonly string[], atoms: readonly string[]): boolean {
+  const pattern = new RegExp(atoms.join(''));
+  return texts.some((text) => pattern.test(text));
 }
 
 export function hitsOf({ text, starts, begins }: Shelf, atoms: readonly string[]): readonly Hit[] {

@@ -22,11 +22,15 @@ interface Spelled {
   readonly starts: readonly number[];
 }
 
+const spelling = new Map<string, string>();
+
 function spell(word: string): Spelled {
   const starts = [0];
   let letters = '';
   for (const character of word) {
-    letters += lettersOf(character);
+    let spelled = spelling.get(character);
+    if (spelled === undefined) spelling.set(character, (spelled = lettersOf(character)));
+    letters += spelled;
     starts.push(letters.length);
   }
   return { word, letters, starts };
@@ -48,24 +52,36 @@ export function makeSpeller(words: Iterable<string>): Speller {
     const letters = lettersOf(word);
     if (letters.length < LEAST_LETTERS) return [];
     const found = new Map<string, number>();
+    const isLong = word.length >= LEAST_SYLLABLES && /[가-힣]/.test(word);
     for (const candidate of spelled) {
       const { length } = candidate.word;
-      for (let size = Math.max(2, word.length - 1); size <= Math.min(length, word.length + 1); size++) {
+      const most = Math.min(length, word.length + 1);
+      for (let size = Math.max(2, word.length - 1); size <= most; size++) {
         for (let from = 0; from + size <= length; from++) {
+          if (!isNear(word, letters, candidate, from, from + size, isLong)) continue;
           const part = candidate.word.slice(from, from + size);
-          const partLetters = candidate.letters.slice(candidate.starts[from], candidate.starts[from + size]);
-          const isNear =
-            isOneEdit(letters, partLetters) ||
-            (word.length >= LEAST_SYLLABLES && /[가-힣]/.test(word) && isOneEdit(word, part));
           // The whole of a word is likelier meant than a part from its middle, and its length than another.
-          if (isNear) {
-            const unlikely = (from === 0 ? 0 : 2) + (size === length ? 0 : 1) + Math.abs(size - word.length);
-            found.set(part, Math.min(unlikely, found.get(part) ?? Infinity));
-          }
+          const unlikely = (from === 0 ? 0 : 2) + (size === length ? 0 : 1) + Math.abs(size - word.length);
+          found.set(part, Math.min(unlikely, found.get(part) ?? Infinity));
         }
       }
     }
     const likeliest = [...found].sort(([, one], [, other]) => one - other).slice(0, MOST);
     return likeliest.map(([part]) => part);
   };
+}
+
+/** Whether a part of a candidate is the word but for a letter or, where it is long, a character. */
+function isNear(
+  word: string,
+  letters: string,
+  { word: other, letters: otherLetters, starts }: Spelled,
+  from: number,
+  to: number,
+  isLong: boolean,
+): boolean {
+  const [start, end] = [starts[from]!, starts[to]!];
+  const nearInLetters =
+    Math.abs(end - start - letters.length) <= 1 && isOneEdit(letters, otherLetters.slice(start, end));
+  return nearInLetters || (isLong && isOneEdit(word, other.slice(from, to)));
 }

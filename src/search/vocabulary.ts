@@ -1,35 +1,34 @@
 /**
- * Which lectures' texts may hold what is searched for, without the texts: every word with the lectures in which it
- * stands. A word's ending is a word of its own here, which makes the list a third shorter; a text is still its words
- * set end to end, so nothing that stands in it is missed, also across words. Now and then a lecture is named in vain.
+ * Which texts may hold what is searched for, without the texts: every word with the pages in whose text it stands. A word's ending is a word of its own here, which makes the list a third shorter; a text is still its words
+ * set end to end, so nothing that stands in it is missed, also across words. Now and then a page is named in vain.
  */
 import { splitEnding } from './endings.ts';
-import type { LectureText, PackedVocabulary } from './index-file.ts';
+import type { PackedVocabulary, PageText } from './index-file.ts';
 import { wordsOf } from './tight-text.ts';
 
-/** A bit a lecture, in the order of the index. */
-export type Lectures = number;
+/** A bit a page, in the order of the index. */
+export type Pages = number;
 
-const MOST_LECTURES = 31; // bits of a number on which JavaScript reckons with a sign
+const MOST_PAGES = 31; // bits of a number on which JavaScript reckons with a sign
 
-/** @throws Error for more lectures than bits */
-export function pack(texts: readonly LectureText[]): PackedVocabulary {
-  if (texts.length > MOST_LECTURES) {
+/** @throws Error for more pages than bits */
+export function pack(texts: readonly PageText[]): PackedVocabulary {
+  if (texts.length > MOST_PAGES) {
     throw new Error(
-      `The search index tells at most ${String(MOST_LECTURES)} lectures apart, not ${String(texts.length)}. ` +
-        'Store a word’s lectures in two numbers in src/search/vocabulary.ts.',
+      `The search index tells at most ${String(MOST_PAGES)} pages apart, not ${String(texts.length)}. ` +
+        'Store a word’s pages in two numbers in src/search/vocabulary.ts.',
     );
   }
-  const lecturesOf = new Map<string, Lectures>();
-  for (const [lecture, sections] of texts.entries()) {
-    for (const word of new Set(sections.flat().flatMap(wordsOf).flatMap(splitEnding))) {
-      lecturesOf.set(word, (lecturesOf.get(word) ?? 0) | (1 << lecture));
+  const pagesOf = new Map<string, Pages>();
+  for (const [page, entries] of texts.entries()) {
+    for (const word of new Set(entries.flat().flatMap(wordsOf).flatMap(splitEnding))) {
+      pagesOf.set(word, (pagesOf.get(word) ?? 0) | (1 << page));
     }
   }
-  const words = [...lecturesOf.keys()].sort();
+  const words = [...pagesOf.keys()].sort();
   return {
     words: words.map((word, index) => frontCoded(words[index - 1] ?? '', word)).join(' '),
-    lectures: words.map((word) => lecturesOf.get(word)!.toString(36)).join(' '),
+    pages: words.map((word) => pagesOf.get(word)!.toString(36)).join(' '),
   };
 }
 
@@ -45,12 +44,12 @@ export interface Vocabulary {
   /** All words between line ends. */
   readonly text: string;
   /** By word. */
-  readonly lectures: readonly Lectures[];
+  readonly pages: readonly Pages[];
   /** Number of the word at each place of `text`. */
   readonly wordAt: Uint32Array;
 }
 
-export function unpack({ words: packed, lectures }: PackedVocabulary): Vocabulary {
+export function unpack({ words: packed, pages }: PackedVocabulary): Vocabulary {
   const words: string[] = [];
   let word = '';
   for (const code of packed === '' ? [] : packed.split(' ')) {
@@ -67,43 +66,43 @@ export function unpack({ words: packed, lectures }: PackedVocabulary): Vocabular
   return {
     words,
     text,
-    lectures: lectures === '' ? [] : lectures.split(' ').map((code) => Number.parseInt(code, 36)),
+    pages: pages === '' ? [] : pages.split(' ').map((code) => Number.parseInt(code, 36)),
     wordAt,
   };
 }
 
-/** Lectures with a word that a pattern matches; line ends in it stand for a word's beginning and end. */
-function lecturesMatching({ text, lectures, wordAt }: Vocabulary, pattern: string, all: Lectures): Lectures {
+/** Pages with a word that a pattern matches; line ends in it stand for a word's beginning and end. */
+function pagesMatching({ text, pages, wordAt }: Vocabulary, pattern: string, all: Pages): Pages {
   const regex = new RegExp(pattern, 'g');
   let found = 0;
   for (let match = regex.exec(text); match && found !== all; match = regex.exec(text)) {
-    found |= lectures[wordAt[match.index]!]!;
+    found |= pages[wordAt[match.index]!]!;
     regex.lastIndex = match.index + 1;
   }
   return found;
 }
 
 /**
- * Lectures in whose text these characters may stand one after the other, in one word or over several.
+ * Pages in whose text these characters may stand one after the other, in one word or over several.
  *
  * @param atoms patterns of a character each
  */
-export function lecturesWith(vocabulary: Vocabulary, atoms: readonly string[]): Lectures {
-  const all = vocabulary.lectures.reduce((sum, each) => sum | each, 0);
-  const matching = (pattern: string) => lecturesMatching(vocabulary, pattern, all);
+export function pagesWith(vocabulary: Vocabulary, atoms: readonly string[]): Pages {
+  const all = vocabulary.pages.reduce((sum, each) => sum | each, 0);
+  const matching = (pattern: string) => pagesMatching(vocabulary, pattern, all);
   const piece = (from: number, to: number) => atoms.slice(from, to).join('');
   let found = matching(piece(0, atoms.length));
-  /** By length: lectures in which the first characters may stand and end with a word. */
-  const reached: Lectures[] = [0];
+  /** By length: pages in which the first characters may stand and end with a word. */
+  const reached: Pages[] = [0];
   for (let end = 1; end < atoms.length && found !== all; end++) {
-    let lectures = matching(`${piece(0, end)}\n`);
+    let pages = matching(`${piece(0, end)}\n`);
     for (let start = 1; start < end; start++) {
-      if ((reached[start]! & ~lectures) !== 0) {
-        lectures |= reached[start]! & matching(`\n${piece(start, end)}\n`);
+      if ((reached[start]! & ~pages) !== 0) {
+        pages |= reached[start]! & matching(`\n${piece(start, end)}\n`);
       }
     }
-    reached.push(lectures);
-    if ((lectures & ~found) !== 0) found |= lectures & matching(`\n${piece(end, atoms.length)}`);
+    reached.push(pages);
+    if ((pages & ~found) !== 0) found |= pages & matching(`\n${piece(end, atoms.length)}`);
   }
   return found;
 }

@@ -1,4 +1,4 @@
-/** `search/index.json`, and beside it the text of every lecture: see `src/search/index-file.ts`. */
+/** `search/index.json`, and beside it the texts: see `src/search/index-file.ts`. */
 import { render } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { citedIn, citedWork, fullAuthors, shortAuthors, type Work } from '#src/bibliography.ts';
@@ -10,26 +10,20 @@ import { writtenLectures, type WrittenLecture } from '#src/lectures.ts';
 import type { ModelCard } from '#src/model-card.ts';
 import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
 import { modelCards } from '#src/models.ts';
-import { buildIndex, type IndexedLecture } from '#src/search/build-index.ts';
-import type { IndexedPage } from '#src/search/index-file.ts';
+import { buildIndex, pageText, sectionEntries, type PageToIndex } from '#src/search/build-index.ts';
 import { readableSections, type ReadComponent } from '#src/search/readable-text.ts';
 
 export const getStaticPaths = (async () => {
   const paths = LANGUAGE_PARAMS.map(async ({ language, lang }) => {
-    const lectures = await Promise.all(
-      (await writtenLectures(language)).map((each) => readLecture(each, language)),
-    );
-    const index = buildIndex({
-      lectures,
-      pages: await listedPages(language),
-      twins: terms.map(({ ko, en }) => [ko.name, en.name] as const),
-    });
+    const pages = [
+      ...(await Promise.all((await writtenLectures(language)).map((each) => readLecture(each, language)))),
+      ...(await listedPages(language)),
+    ];
+    const twins = terms.map(({ ko, en }) => [ko.name, en.name] as const);
+    const index = buildIndex(pages, twins, (file) => pathIn(language, `search/${file}.json`));
     return [
       { params: { lang, file: 'index' }, props: { content: index } },
-      ...lectures.map(({ textHref, text }) => ({
-        params: { lang, file: /([^/]+)\.json$/.exec(textHref)![1]! },
-        props: { content: text },
-      })),
+      ...pages.map((page) => ({ params: { lang, file: page.file }, props: { content: pageText(page) } })),
     ];
   });
   return (await Promise.all(paths)).flat();
@@ -37,24 +31,22 @@ export const getStaticPaths = (async () => {
 
 export const GET: APIRoute = ({ props }) => Response.json(props['content']);
 
-async function readLecture(
-  { entry, slug, page }: WrittenLecture,
-  language: Language,
-): Promise<IndexedLecture> {
+async function readLecture({ entry, slug, page }: WrittenLecture, language: Language): Promise<PageToIndex> {
   const { headings } = await render(entry);
   const source = entry.body ?? '';
   const works = await Promise.all(citedIn(source).map(citedWork));
-  const sections = readableSections(source, componentReader(works, await modelCards(), language));
+  const text = readableSections(source, componentReader(works, await modelCards(), language));
   const { title, description, number, tags } = entry.data;
+  const numbered = wordsIn(language).lecture(number);
+  const href = pathIn(language, page);
   return {
-    title,
-    number: wordsIn(language).lecture(number),
-    href: pathIn(language, page),
-    textHref: pathIn(language, `search/${slug}.json`),
-    description,
-    tags,
-    headings,
-    text: sections.map(({ lines }) => lines),
+    kind: 'lecture',
+    title: `${numbered} · ${title}`,
+    file: slug,
+    entries: [
+      { href, names: [title, numbered], lines: [description, tags.join(', '), ...text[0]!] },
+      ...sectionEntries(href, headings, text),
+    ],
   };
 }
 
@@ -96,7 +88,7 @@ function componentReader(
 }
 
 /** The pages beside the lectures, with what they list. */
-async function listedPages(language: Language): Promise<readonly IndexedPage[]> {
+async function listedPages(language: Language): Promise<readonly PageToIndex[]> {
   const words = wordsIn(language);
   const other = LANGUAGES.find((each) => each !== language)!;
   const href = (page: string) => pathIn(language, page);
@@ -108,6 +100,7 @@ async function listedPages(language: Language): Promise<readonly IndexedPage[]> 
   return [
     {
       kind: 'glossary',
+      file: 'glossary',
       title: words.glossaryTitle,
       entries: [
         itself('glossary/', words.glossaryTitle, words.glossaryLead),
@@ -120,6 +113,7 @@ async function listedPages(language: Language): Promise<readonly IndexedPage[]> 
     },
     {
       kind: 'demos',
+      file: 'demos',
       title: words.demosTitle,
       entries: [
         itself('demos/', words.demosTitle, words.demosLead),
@@ -128,6 +122,7 @@ async function listedPages(language: Language): Promise<readonly IndexedPage[]> 
     },
     {
       kind: 'models',
+      file: 'models',
       title: words.modelsTitle,
       entries: [
         itself('models/', words.modelsTitle, words.modelsLead),
@@ -139,7 +134,8 @@ async function listedPages(language: Language): Promise<readonly IndexedPage[]> 
       ],
     },
     {
-      kind: 'page',
+      kind: 'site',
+      file: 'site',
       title: words.siteName,
       entries: [
         itself('', words.homeTitle, words.homeLead),
