@@ -1,12 +1,12 @@
 /** Opens the search by its button, `/` or Ctrl-K; all else of it is fetched then. */
-const button = document.querySelector<HTMLButtonElement>('[data-search]');
+const searchButton = document.querySelector<HTMLButtonElement>('[data-search]');
 
 async function open(): Promise<void> {
   try {
     const { openSearch } = await import('#src/search/dialog.ts');
     openSearch();
   } catch {
-    alert(button?.dataset['search']);
+    alert(searchButton?.dataset['search']);
   }
 }
 
@@ -14,8 +14,8 @@ const isWritten = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-button?.removeAttribute('hidden');
-button?.addEventListener('click', () => void open());
+searchButton?.removeAttribute('hidden');
+searchButton?.addEventListener('click', () => void open());
 addEventListener('keydown', (event) => {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, target, isComposing } = event;
   // A keyboard set to Korean gives ㅏ for K.

@@ -2,7 +2,6 @@
 import { languageOf, pathIn } from '#src/i18n.ts';
 import { startSearch } from './client.ts';
 import { element } from './elements.ts';
-import type { Answer } from './engine.ts';
 import type { Reply } from './messages.ts';
 import { resultGroups } from './results-list.ts';
 import { searchWords } from './words.ts';

@@ -28,11 +28,16 @@ export interface Engine {
   readonly index: SearchIndex;
   /** Puts a page's text where it is searched. */
   addText(page: number, text: PageText): void;
-  search(query: string): Answer;
+  search(query: string, limits?: Limits): Answer;
 }
 
-const MOST_PAGES = 12;
-const MOST_RESULTS = 6; // of a page
+export interface Limits {
+  readonly pages: number;
+  /** Of a page. */
+  readonly results: number;
+}
+
+const SHOWN: Limits = { pages: 12, results: 6 };
 
 export function makeEngine(index: SearchIndex): Engine {
   const vocabulary = unpack(index.vocabulary);
@@ -49,7 +54,8 @@ export function makeEngine(index: SearchIndex): Engine {
     ...vocabulary.words,
     ...names.lines.flatMap(({ text }) => [tighten(text), ...wordsOf(text)]),
   ]);
-  const respell = makeSpeller(words);
+  const respell = remembered(makeSpeller(words));
+  const pagesOf = remembered((pattern: string) => pagesWith(vocabulary, pattern.split(SEPARATOR)));
   const known: Known = {
     occurs: (atoms) =>
       occursIn([names.text, vocabulary.text, ...[...texts.values()].map(({ text }) => text)], atoms),
@@ -67,7 +73,7 @@ export function makeEngine(index: SearchIndex): Engine {
         makeShelf(text.flatMap((lines, entry) => lines.map((line) => ({ page, entry, text: line })))),
       );
     },
-    search(query) {
+    search(query, limits = SHOWN) {
       const typed = queryWords(query);
       if (typed.join('').length < 2) return { pages: [], count: 0, missing: [] };
       const words = typed.map((word) => needlesFor(word, known));
@@ -81,18 +87,17 @@ export function makeEngine(index: SearchIndex): Engine {
       }
       const ranked = findings.rank();
       const pages = Map.groupBy(ranked, ({ page }) => page);
-      const mayHold = mayHoldAll(words, phrase);
-      const missing = [...index.pages.keys()].filter(
-        (page) => !texts.has(page) && (pages.has(page) || (mayHold & (1 << page)) !== 0),
-      );
+      const absent = [...index.pages.keys()].filter((page) => !texts.has(page));
+      const mayHold = absent.length === 0 ? 0 : mayHoldAll(words, phrase);
+      const missing = absent.filter((page) => pages.has(page) || (mayHold & (1 << page)) !== 0);
       return {
-        pages: [...pages].slice(0, MOST_PAGES).map(([page, found]) => ({
+        pages: [...pages].slice(0, limits.pages).map(([page, found]) => ({
           kind: index.pages[page]!.kind,
           title: index.pages[page]!.title,
           results: found
-            .slice(0, MOST_RESULTS)
+            .slice(0, limits.results)
             .map((finding) => describe(index.pages[page]!, finding, contents.get(page))),
-          more: Math.max(0, found.length - MOST_RESULTS),
+          more: Math.max(0, found.length - limits.results),
         })),
         count: ranked.length,
         missing: missing.sort((one, other) => Number(pages.has(other)) - Number(pages.has(one))),
@@ -103,13 +108,27 @@ export function makeEngine(index: SearchIndex): Engine {
   /** Pages whose text may hold all words, else those that may hold any. */
   function mayHoldAll(words: readonly (readonly Needle[])[], phrase: readonly Needle[]): number {
     const mayHold = (needles: readonly Needle[]) =>
-      needles.reduce((sum, { atoms }) => sum | pagesWith(vocabulary, atoms), 0);
+      needles.reduce((sum, { atoms }) => sum | pagesOf(atoms.join(SEPARATOR)), 0);
     const each = words.map(mayHold);
     return (
       each.reduce((sum, pages) => sum & pages, -1) | mayHold(phrase) ||
       each.reduce((sum, pages) => sum | pages, 0)
     );
   }
+}
+
+const SEPARATOR = '\n';
+const MOST_REMEMBERED = 200;
+
+/** A function that gives again what it gave for the same word: most of a query is that of the keystroke before. */
+function remembered<T>(compute: (word: string) => T): (word: string) => T {
+  const known = new Map<string, T>();
+  return (word) => {
+    const answer = known.get(word) ?? compute(word);
+    if (known.size >= MOST_REMEMBERED) known.clear();
+    known.set(word, answer);
+    return answer;
+  };
 }
 
 const singular = (name: string) => name.replace(/(?<=[a-z]{3})s$/, '');

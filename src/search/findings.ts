@@ -57,6 +57,7 @@ export class Findings {
   collect(shelf: Shelf, needles: readonly Needle[], word: number): void {
     for (const { atoms, kind } of needles) {
       for (const hit of hitsOf(shelf, atoms)) {
+        if (atoms.length === 1 && !isByItself(hit)) continue;
         const line = shelf.lines[hit.line]!;
         const found = this.#lines.get(line) ?? { line, spans: [], worth: new Map<number, number>() };
         this.#lines.set(line, found);
@@ -126,6 +127,9 @@ export class Findings {
     };
   }
 }
+
+/** A letter means itself, not every word that has it. */
+const isByItself = ({ fit }: Hit) => fit === 'whole' || fit === 'word';
 
 /** Words found together count over those found apart. */
 const total = ({ worth }: FoundLine) =>

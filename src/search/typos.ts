@@ -61,7 +61,7 @@ export function makeSpeller(words: Iterable<string>): Speller {
           if (!isNear(word, letters, candidate, from, from + size, isLong)) continue;
           const part = candidate.word.slice(from, from + size);
           // The whole of a word is likelier meant than a part from its middle, and its length than another.
-          const unlikely = (from === 0 ? 0 : 2) + (size === length ? 0 : 1) + Math.abs(size - word.length);
+          const unlikely = (from === 0 ? 0 : 2) + (size === length ? 0 : 2) + Math.abs(size - word.length);
           found.set(part, Math.min(unlikely, found.get(part) ?? Infinity));
         }
       }
