@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios; and
- * how soon the demos answer.
+ * how soon the demos and the search answer.
  */
 import { benchDemos } from './bench/demos.ts';
+import { benchSearch } from './bench/search.ts';
 import { MATRIX_SIZE } from './bench/contender.ts';
 import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
 import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
@@ -12,6 +13,9 @@ import { runCommand, UsageError, wholeNumber } from './command.ts';
 
 const parts = Object.keys(PARTS) as Part[];
 const DEMOS = 'demos';
+const SEARCH = 'search';
+/** Parts that the built site has, beside the steps of training. */
+const SITE = [DEMOS, SEARCH];
 
 const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
 their rates and ratios: how many images a second, and what share of the rate of a plain MatMul in the same run.
@@ -21,6 +25,7 @@ their rates and ratios: how many images a second, and what share of the rate of 
   parts         ${parts.join(', ')}; by default all of these
                 whole steps with Adam, and for conv single convolutions forward and backward
   ${DEMOS}         how soon the demos of the built site answer a gesture, beside the run of their models
+  ${SEARCH}        how long the search of the built site takes for a keystroke, beside a plain scan of its texts
   --gestures N  made with each demo (31)
   --rounds N    rounds of all engines (3); each is judged by its best round
   --seconds N   least time of an engine in a round (1); a round is judged by its median step
@@ -42,11 +47,12 @@ await runCommand(
     const seconds = wholeNumber('seconds', values.seconds, 0);
     const threads = wholeNumber('threads', values.threads, 1);
     const gestures = wholeNumber('gestures', values.gestures, 1);
-    const unknown = positionals.find((name) => name !== DEMOS && !(name in PARTS));
+    const unknown = positionals.find((name) => !SITE.includes(name) && !(name in PARTS));
     if (unknown !== undefined)
-      throw new UsageError(`There is no part "${unknown}". Parts: ${[...parts, DEMOS].join(', ')}.`);
+      throw new UsageError(`There is no part "${unknown}". Parts: ${[...parts, ...SITE].join(', ')}.`);
     if (positionals.includes(DEMOS)) await benchDemos(gestures);
-    if (positionals.length > 0 && positionals.every((name) => name === DEMOS)) return 0;
+    if (positionals.includes(SEARCH)) benchSearch();
+    if (positionals.length > 0 && positionals.every((name) => SITE.includes(name))) return 0;
     const chosen = positionals.length === 0 ? parts : parts.filter((part) => positionals.includes(part));
 
     const engines = ENGINES.map((name) => [name, startEngine(name, threads, seconds)] as const);

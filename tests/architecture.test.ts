@@ -33,6 +33,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     owns: /^scripts\/((train|evaluate|samples|codes|verify|bench)\.ts$|samples\/|bench\/)/,
     imports: [
       'browser',
+      'search',
       'export',
       'recipes',
       'metrics',

@@ -5,7 +5,7 @@ import { element } from './elements.ts';
 import type { Reply } from './messages.ts';
 import { resultGroups } from './results-list.ts';
 import { searchWords } from './words.ts';
-import './dialog.css';
+import styles from './dialog.css?inline'; // else every page would fetch it
 
 const language = languageOf(document.documentElement.lang);
 const words = searchWords(language);
@@ -33,22 +33,32 @@ const list = element('div', {
   hidden: true,
 });
 const notes = element('div', { class: 'search-notes' });
+const body = element('div', { class: 'search-body' }, notes, list);
 const dialog = element(
   'dialog',
   { class: 'search', 'aria-label': words.title },
   element('div', { class: 'search-field' }, field, close),
   status,
-  element('div', { class: 'search-body' }, notes, list),
+  body,
   element('p', { class: 'search-keys', 'aria-hidden': 'true' }, words.keys),
 );
 document.body.append(dialog);
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(styles);
+document.adoptedStyleSheets.push(sheet);
 
 const client = startSearch(pathIn(language, 'search/index.json'), show);
 
 /** Enter came before the answer: to be opened when it is there. */
 let opensFirst = false;
+/** What is listed answers what is typed. */
+let isAnswered = false;
 let options: readonly HTMLAnchorElement[] = [];
 let active = -1;
+
+const SHORTEST = 2;
+const noKeys = { ctrlKey: false, metaKey: false, shiftKey: false };
 
 /** Opens it, with what was searched for last. */
 export function openSearch(): void {
@@ -61,41 +71,41 @@ export function openSearch(): void {
 function ask(): void {
   opensFirst = false;
   const query = field.value.trim();
-  if (query === '') {
-    status.textContent = '';
+  isAnswered = query.length < SHORTEST;
+  if (isAnswered) {
+    status.textContent = query === '' ? '' : words.short;
     fill([], [hint()]);
   } else if (options.length === 0) {
     status.textContent = words.searching;
   }
-  client.ask(query); // also an empty one, which fetches the index meanwhile
+  client.ask(query); // what is too short fetches the index meanwhile
 }
 
 function show(reply: Reply, query: string): void {
-  if (query === '') return;
+  const isShort = query.length < SHORTEST;
   if (reply.kind === 'failed') {
+    if (isShort) return; // it will be tried again with the next letter
     status.textContent = words.failed;
     fill([], [retry()]);
-    return;
+  } else if (!isShort) {
+    showAnswer(reply, query);
   }
-  const { answer, isPartial, failed } = reply;
+}
+
+function showAnswer({ answer, isPartial, failed }: Extract<Reply, { kind: 'answer' }>, query: string): void {
   const isEmpty = answer.pages.length === 0;
-  status.textContent = isEmpty
-    ? isPartial
-      ? words.searching
-      : words.nothing(query)
-    : words.found(answer.count);
-  const chosen = active > 0 ? options[active]?.href : undefined;
-  fill(
-    isPartial && isEmpty ? [] : resultGroups(answer, words),
-    failed > 0 ? [element('p', {}, words.textsFailed), retry()] : isEmpty && !isPartial ? [advice()] : [],
-  );
-  activate(
-    Math.max(
-      0,
-      options.findIndex(({ href }) => href === chosen),
-    ),
-  );
-  if (opensFirst && !isEmpty) follow(new MouseEvent('click', { bubbles: true, cancelable: true }));
+  const chosen = isAnswered && active > 0 ? options[active]?.href : undefined;
+  isAnswered = !isPartial || !isEmpty;
+  if (isPartial) status.textContent = words.searching;
+  else if (!isEmpty) status.textContent = words.found(answer.count);
+  else status.textContent = failed > 0 ? words.textsFailed : words.nothing(query);
+
+  const notice = failed > 0 && !isEmpty ? [element('p', {}, words.textsFailed)] : [];
+  const help = failed > 0 ? [retry()] : isEmpty && !isPartial ? [advice()] : [];
+  fill(resultGroups(answer, words), [...notice, ...help]);
+  const again = options.findIndex(({ href }) => href === chosen);
+  activate(Math.max(0, again));
+  if (opensFirst && !isPartial) follow();
 }
 
 function fill(groups: readonly HTMLElement[], noted: readonly HTMLElement[]): void {
@@ -115,14 +125,20 @@ function activate(index: number): void {
   if (option) {
     option.setAttribute('aria-selected', 'true');
     field.setAttribute('aria-activedescendant', option.id);
-    option.scrollIntoView({ block: 'nearest' });
+    if (active === 0)
+      body.scrollTop = 0; // with the name of its page
+    else option.scrollIntoView({ block: 'nearest' });
   } else {
     field.removeAttribute('aria-activedescendant');
   }
 }
 
-function follow(click: MouseEvent): void {
-  options[Math.max(0, active)]?.dispatchEvent(click);
+/** Opens the chosen result as a click on it would, elsewhere where the keys held with it say so. */
+function follow(keys: Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'> = noKeys): void {
+  const { ctrlKey, metaKey, shiftKey } = keys;
+  options[active]?.dispatchEvent(
+    new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }),
+  );
 }
 
 function hint(): HTMLElement {
@@ -159,12 +175,9 @@ field.addEventListener('keydown', (event) => {
   const { length } = options;
   if (event.key === 'ArrowDown' && length > 0) activate((active + 1) % length);
   else if (event.key === 'ArrowUp' && length > 0) activate((Math.max(active, 0) - 1 + length) % length);
-  else if (event.key === 'Enter') {
-    const { ctrlKey, metaKey, shiftKey } = event;
-    if (length > 0)
-      follow(new MouseEvent('click', { bubbles: true, cancelable: true, ctrlKey, metaKey, shiftKey }));
-    else opensFirst = field.value.trim() !== '';
-  } else return;
+  else if (event.key === 'Enter' && isAnswered) follow(event);
+  else if (event.key === 'Enter') opensFirst = true;
+  else return;
   event.preventDefault();
 });
 

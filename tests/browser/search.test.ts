@@ -1,6 +1,7 @@
 /** The search as a reader meets it: by keys, by touch, through an IME, and when the network fails. */
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { quietNetwork } from '../quiet-network.ts';
 import { eventually, watchSite } from './demo-page.ts';
 import { violations } from './violations.ts';
 
@@ -38,7 +39,7 @@ async function pressWhileComposing(page: Page, key: string): Promise<void> {
 
 test('nothing of it is fetched before it is used, and then only from this site', async () => {
   const { page, requests } = await open(lecture);
-  await page.waitForLoadState('networkidle');
+  await quietNetwork(page);
   expect(requests.filter((path) => /search|dialog/.test(path))).toEqual([]);
   await page.keyboard.press('/');
   await eventually(() => Promise.resolve(requests.filter((path) => path.includes('/search/')))).toEqual([
@@ -197,10 +198,15 @@ test('a text that does not come leaves the rest, says so, and is fetched again w
   const { page } = await open('/en/');
   await page.context().route('**/search/19-*.json', (route) => route.abort());
   await page.keyboard.press('/');
-  await searchFor(page, 'monkey');
-  await dialog(page).getByText('Some texts could not be fetched').waitFor();
+  await field(page).fill('monkey');
+  await eventually(() => status(page).textContent()).toContain('Some texts could not be fetched');
+  await searchFor(page, 'encoder');
+  const notice = dialog(page).locator('p', { hasText: 'Some texts could not be fetched' });
+  await notice.waitFor();
   await page.context().unroute('**/search/19-*.json');
   await dialog(page).getByRole('button', { name: 'Try again' }).click();
+  await notice.waitFor({ state: 'detached' });
+  await field(page).fill('monkey');
   await options(page).filter({ hasText: 'cats and dogs' }).waitFor();
 });
 
@@ -219,7 +225,7 @@ test.each([
 test('a closed search leaves the page where it was', async () => {
   const { page } = await open(lecture);
   await page.evaluate(() => {
-    scrollTo(0, 3000);
+    scrollTo({ top: 3000, behavior: 'instant' });
   });
   const before = await page.evaluate(() => [scrollY, document.documentElement.clientWidth]);
   await page.keyboard.press('/');
