@@ -20,6 +20,7 @@ const field = element('input', {
   placeholder: words.placeholder,
   inputmode: 'search',
   enterkeyhint: 'go',
+  maxlength: '100',
   autocomplete: 'off',
   autocapitalize: 'off',
   spellcheck: 'false',

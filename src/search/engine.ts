@@ -1,7 +1,8 @@
 /** Search itself: from an index and what is typed to pages with their sections, best first. Knows no browser. */
+import { Findings, PHRASE } from './findings.ts';
+import { groupBy } from './groups.ts';
 import type { IndexedPage, PageText, SearchIndex } from './index-file.ts';
 import { needlesFor, queryWords, type Known, type Needle } from './needles.ts';
-import { Findings, PHRASE } from './findings.ts';
 import { describe, type Result } from './result.ts';
 import { makeShelf, occursIn, type Shelf } from './shelf.ts';
 import { tighten, wordsOf } from './tight-text.ts';
@@ -67,10 +68,12 @@ export function makeEngine(index: SearchIndex): Engine {
   return {
     index,
     addText(page, text) {
-      contents.set(page, text);
+      // A text younger than the index may have more sections.
+      const kept = text.slice(0, index.pages[page]!.entries.length);
+      contents.set(page, kept);
       texts.set(
         page,
-        makeShelf(text.flatMap((lines, entry) => lines.map((line) => ({ page, entry, text: line })))),
+        makeShelf(kept.flatMap((lines, entry) => lines.map((line) => ({ page, entry, text: line })))),
       );
     },
     search(query, limits = SHOWN) {
@@ -86,7 +89,7 @@ export function makeEngine(index: SearchIndex): Engine {
         findings.collect(shelf, phrase, PHRASE);
       }
       const ranked = findings.rank();
-      const pages = Map.groupBy(ranked, ({ page }) => page);
+      const pages = groupBy(ranked, ({ page }) => page);
       const absent = [...index.pages.keys()].filter((page) => !texts.has(page));
       const mayHold = absent.length === 0 ? 0 : mayHoldAll(words, phrase);
       const missing = absent.filter((page) => pages.has(page) || (mayHold & (1 << page)) !== 0);

@@ -1,5 +1,6 @@
 /** Hits gathered by entry, and what each entry is worth. */
 import type { Span } from './excerpt.ts';
+import { groupBy } from './groups.ts';
 import type { Entry, IndexedPage } from './index-file.ts';
 import { WORTH, type Needle } from './needles.ts';
 import { hitsOf, type Fit, type Hit, type Line, type Shelf } from './shelf.ts';
@@ -79,7 +80,7 @@ export class Findings {
 
   /** Entries in which all words were found, or else most of them; best first. */
   rank(): readonly Finding[] {
-    const byPage = Map.groupBy(this.#lines.values(), ({ line }) => line.page);
+    const byPage = groupBy(this.#lines.values(), ({ line }) => line.page);
     const weighed = [...byPage].flatMap(([page, lines]) => {
       const inTitle = new Set(
         lines.flatMap(({ line, worth }) =>
@@ -87,7 +88,7 @@ export class Findings {
         ),
       );
       const isLecture = this.#pages[page]!.kind === 'lecture';
-      const byEntry = Map.groupBy(lines, ({ line }) => line.entry);
+      const byEntry = groupBy(lines, ({ line }) => line.entry);
       return [...byEntry].map(([entry, found]) =>
         this.#weigh(page, entry, found, isLecture ? inTitle : new Set()),
       );

@@ -82,19 +82,22 @@ function pagesMatching({ text, pages, wordAt }: Vocabulary, pattern: string, all
   return found;
 }
 
+const LONGEST = 24; // characters that are looked for; what is longer begins with them
+
 /**
  * Pages in whose text these characters may stand one after the other, in one word or over several.
  *
  * @param atoms patterns of a character each
  */
 export function pagesWith(vocabulary: Vocabulary, atoms: readonly string[]): Pages {
+  const beginning = atoms.slice(0, LONGEST);
   const all = vocabulary.pages.reduce((sum, each) => sum | each, 0);
   const matching = (pattern: string) => pagesMatching(vocabulary, pattern, all);
-  const piece = (from: number, to: number) => atoms.slice(from, to).join('');
-  let found = matching(piece(0, atoms.length));
+  const piece = (from: number, to: number) => beginning.slice(from, to).join('');
+  let found = matching(piece(0, beginning.length));
   /** By length: pages in which the first characters may stand and end with a word. */
   const reached: Pages[] = [0];
-  for (let end = 1; end < atoms.length && found !== all; end++) {
+  for (let end = 1; end < beginning.length && found !== all; end++) {
     let pages = matching(`${piece(0, end)}\n`);
     for (let start = 1; start < end; start++) {
       if ((reached[start]! & ~pages) !== 0) {
@@ -102,7 +105,7 @@ export function pagesWith(vocabulary: Vocabulary, atoms: readonly string[]): Pag
       }
     }
     reached.push(pages);
-    if ((pages & ~found) !== 0) found |= pages & matching(`\n${piece(end, atoms.length)}`);
+    if ((pages & ~found) !== 0) found |= pages & matching(`\n${piece(end, beginning.length)}`);
   }
   return found;
 }

@@ -183,6 +183,16 @@ test('says what can be typed, and what to do when there is nothing', async () =>
   await dialog(page).getByRole('link', { name: '용어 목록' }).waitFor();
 });
 
+test('a dialog that does not come is said in words', async () => {
+  const { page } = await open('/en/');
+  await page.context().route('**/_astro/dialog.*', (route) => route.abort());
+  const said = page.waitForEvent('dialog');
+  await page.getByRole('button', { name: 'Search' }).click();
+  const alert = await said;
+  expect(alert.message()).toContain('could not be opened');
+  await alert.accept();
+});
+
 test('an index that does not come is said in words, and fetched again when asked', async () => {
   const { page } = await open('/en/');
   await page.context().route('**/search/index.json', (route) => route.abort());

@@ -107,9 +107,6 @@ describe.each(LANGUAGES)('search in %s', (language: Language) => {
     const exponent = Math.log(bytesOf(lectures) / one) / Math.log(lectures.length);
     const times = LECTURES / lectures.length;
     const scaled = (whole - vocabulary) * times + vocabulary * times ** exponent;
-    console.log(
-      `${language}: index ${String(whole)} B, β ${exponent.toFixed(2)}, for ${String(LECTURES)} lectures ${scaled.toFixed(0)} B`,
-    );
     expect(exponent).toBeGreaterThan(0.4);
     expect(exponent).toBeLessThan(0.9);
     expect(scaled).toBeLessThanOrEqual(MOST_BYTES);

@@ -26,6 +26,11 @@ test('words are found across the spaces between them', () => {
   expect(pagesOf('latentspace')).toEqual([0, 1]);
 });
 
+test('a long query is looked for by its beginning', () => {
+  expect(pagesOf(`The latent space ${'어디에도 없는 말'.repeat(20)}`)).toEqual([]);
+  expect(pagesOf('잠재 변수를 배웁니다')).toEqual([0]);
+});
+
 test('no run of characters of any line is missed', () => {
   for (const [page, text] of texts.entries()) {
     for (const line of text.flat().map(tighten)) {
