@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios; and
- * how soon the demos answer, and what memory they take.
+ * how soon the demos and the search answer, and what memory the demos take.
  */
 import { benchDemos } from './bench/demos.ts';
 import { benchMemory } from './bench/memory.ts';
+import { benchSearch } from './bench/search.ts';
 import { MATRIX_SIZE } from './bench/contender.ts';
 import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
 import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
@@ -13,9 +14,10 @@ import { runCommand, UsageError, wholeNumber } from './command.ts';
 
 const parts = Object.keys(PARTS) as Part[];
 /** What is measured of the built site. */
-const SITE: Readonly<Record<string, (gestures: number) => Promise<void>>> = {
+const SITE: Readonly<Record<string, (gestures: number) => Promise<void> | void>> = {
   demos: benchDemos,
   memory: benchMemory,
+  search: benchSearch,
 };
 
 const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
@@ -27,6 +29,7 @@ their rates and ratios: how many images a second, and what share of the rate of 
                 whole steps with Adam, and for conv single convolutions forward and backward
   demos         how soon the demos of the built site answer a gesture, beside the run of their models
   memory        what lectures of the built site hold in Chromium, with their demos at work and after
+  search        how long the search of the built site takes for a keystroke, beside a plain scan of its texts
   --gestures N  made with each demo (31)
   --rounds N    rounds of all engines (3); each is judged by its best round
   --seconds N   least time of an engine in a round (1); a round is judged by its median step

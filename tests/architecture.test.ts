@@ -6,10 +6,18 @@ import { describe, expect, it } from 'vitest';
 
 /** Each part, by the paths it owns, and the parts it may import; every part may import itself. */
 const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
-  pages: { owns: /^src\/pages\//, imports: ['layouts', 'components', 'demos', 'site', 'model-card'] },
+  pages: {
+    owns: /^src\/pages\//,
+    imports: ['layouts', 'components', 'demos', 'search', 'site', 'model-card'],
+  },
   layouts: { owns: /^src\/layouts\//, imports: ['components', 'site'] },
-  components: { owns: /^src\/components\//, imports: ['demos', 'draw', 'math', 'site', 'model-card'] },
+  components: {
+    owns: /^src\/components\//,
+    imports: ['demos', 'search', 'draw', 'math', 'site', 'model-card'],
+  },
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
+  /** The index, written at build, and what finds in it, in the reader's browser. */
+  search: { owns: /^src\/search\//, imports: ['site'] },
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
   math: { owns: /^src\/math\//, imports: [] },
@@ -25,6 +33,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     owns: /^scripts\/((train|evaluate|samples|codes|verify|bench)\.ts$|samples\/|bench\/)/,
     imports: [
       'browser',
+      'search',
       'export',
       'recipes',
       'metrics',

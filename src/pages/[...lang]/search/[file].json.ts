@@ -1,0 +1,146 @@
+/** `search/index.json`, and beside it the texts: see `src/search/index-file.ts`. */
+import { render } from 'astro:content';
+import type { APIRoute, GetStaticPaths } from 'astro';
+import { citedIn, citedWork, fullAuthors, shortAuthors, type Work } from '#src/bibliography.ts';
+import { significant } from '#src/components/number-format.ts';
+import { demos } from '#src/demos/catalogue.ts';
+import { terms } from '#src/glossary.ts';
+import { LANGUAGE_PARAMS, LANGUAGES, pathIn, wordsIn, type Language } from '#src/i18n.ts';
+import { writtenLectures, type WrittenLecture } from '#src/lectures.ts';
+import type { ModelCard } from '#src/model-card.ts';
+import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
+import { modelCards } from '#src/models.ts';
+import { buildIndex, pageText, sectionEntries, type PageToIndex } from '#src/search/build-index.ts';
+import { readableSections, type ReadComponent } from '#src/search/readable-text.ts';
+
+export const getStaticPaths = (async () => {
+  const paths = LANGUAGE_PARAMS.map(async ({ language, lang }) => {
+    const pages = [
+      ...(await Promise.all((await writtenLectures(language)).map((each) => readLecture(each, language)))),
+      ...(await listedPages(language)),
+    ];
+    const twins = terms.map(({ ko, en }) => [ko.name, en.name] as const);
+    const index = buildIndex(pages, twins, (file) => pathIn(language, `search/${file}.json`));
+    return [
+      { params: { lang, file: 'index' }, props: { content: index } },
+      ...pages.map((page) => ({ params: { lang, file: page.file }, props: { content: pageText(page) } })),
+    ];
+  });
+  return (await Promise.all(paths)).flat();
+}) satisfies GetStaticPaths;
+
+export const GET: APIRoute = ({ props }) => Response.json(props['content']);
+
+async function readLecture({ entry, slug, page }: WrittenLecture, language: Language): Promise<PageToIndex> {
+  const { headings } = await render(entry);
+  const source = entry.body ?? '';
+  const works = await Promise.all(citedIn(source).map(citedWork));
+  const text = readableSections(source, componentReader(works, await modelCards(), language));
+  const { title, description, number, tags } = entry.data;
+  const numbered = wordsIn(language).lecture(number);
+  const href = pathIn(language, page);
+  return {
+    kind: 'lecture',
+    title: `${numbered} · ${title}`,
+    file: slug,
+    entries: [
+      { href, names: [title, numbered], lines: [description, tags.join(', '), ...text[0]!] },
+      ...sectionEntries(href, headings, text),
+    ],
+  };
+}
+
+/** What citations, figures and lists of references read as; demos stand in the index by themselves. */
+function componentReader(
+  works: readonly Work[],
+  cards: readonly ModelCard[],
+  language: Language,
+): ReadComponent {
+  const figure = ({ model, id, opponent, published, digits = '3' }: Readonly<Record<string, string>>) => {
+    const card = findModelCard(cards, model ?? '');
+    const metric = findMetric(card, id ?? '');
+    const key = (name: string) => (/^\d+$/.test(name) ? Number(name) : name);
+    const { value } =
+      opponent !== undefined
+        ? findComparison(card, metric, 'opponents', key(opponent))
+        : published !== undefined
+          ? findComparison(card, metric, 'published', key(published))
+          : metric;
+    return significant(value, Number(digits), language);
+  };
+  const citation = ({ id, text }: Readonly<Record<string, string>>) => {
+    const work = works.find((each) => each.id === id);
+    if (!work) return '';
+    const year = text === undefined ? `, ${String(work.year)}` : ` (${String(work.year)})`;
+    return shortAuthors(work, language) + year;
+  };
+  return (name, attributes) => {
+    if (name === 'Cite') return citation(attributes);
+    if (name === 'Metric') return figure(attributes);
+    if (name === 'Derivation') return attributes['summary'] ?? '';
+    if (name === 'References') {
+      return works
+        .map((work) => `${fullAuthors(work)}. ${work.title}. ${work.venue}, ${String(work.year)}.`)
+        .join('\n');
+    }
+    return '';
+  };
+}
+
+/** The pages beside the lectures, with what they list. */
+async function listedPages(language: Language): Promise<readonly PageToIndex[]> {
+  const words = wordsIn(language);
+  const other = LANGUAGES.find((each) => each !== language)!;
+  const href = (page: string) => pathIn(language, page);
+  const itself = (page: string, title: string, lead: string) => ({
+    href: href(page),
+    names: [title],
+    lines: [lead],
+  });
+  return [
+    {
+      kind: 'glossary',
+      file: 'glossary',
+      title: words.glossaryTitle,
+      entries: [
+        itself('glossary/', words.glossaryTitle, words.glossaryLead),
+        ...terms.map((term) => ({
+          href: `${href('glossary/')}#${term.id}`,
+          names: [term[language].name, term[other].name, ...(term.symbol === undefined ? [] : [term.symbol])],
+          lines: [term[language].definition],
+        })),
+      ],
+    },
+    {
+      kind: 'demos',
+      file: 'demos',
+      title: words.demosTitle,
+      entries: [
+        itself('demos/', words.demosTitle, words.demosLead),
+        ...demos.map(({ name, title, about }) => itself(`demos/${name}/`, title[language], about[language])),
+      ],
+    },
+    {
+      kind: 'models',
+      file: 'models',
+      title: words.modelsTitle,
+      entries: [
+        itself('models/', words.modelsTitle, words.modelsLead),
+        ...(await modelCards()).map(({ id, title, summary, limits, network }) => ({
+          href: href(`models/${id}/`),
+          names: [title[language], id],
+          lines: [summary[language], limits[language], network],
+        })),
+      ],
+    },
+    {
+      kind: 'site',
+      file: 'site',
+      title: words.siteName,
+      entries: [
+        itself('', words.homeTitle, words.homeLead),
+        itself('lectures/', words.lecturesTitle, words.lecturesLead),
+      ],
+    },
+  ];
+}
