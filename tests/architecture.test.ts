@@ -6,9 +6,14 @@ import { describe, expect, it } from 'vitest';
 
 /** Each part, by the paths it owns, and the parts it may import; every part may import itself. */
 const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
-  pages: { owns: /^src\/pages\//, imports: ['layouts', 'components', 'demos', 'site', 'model-card'] },
+  pages: {
+    owns: /^src\/pages\//,
+    imports: ['layouts', 'components', 'demos', 'feeds', 'site', 'model-card'],
+  },
   layouts: { owns: /^src\/layouts\//, imports: ['components', 'site'] },
   components: { owns: /^src\/components\//, imports: ['demos', 'draw', 'math', 'site', 'model-card'] },
+  /** What machines read of the site: feeds, Markdown, lists of what there is. */
+  feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
