@@ -8,12 +8,14 @@ import { describe, expect, it } from 'vitest';
 const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   pages: {
     owns: /^src\/pages\//,
-    imports: ['layouts', 'components', 'demos', 'feeds', 'site', 'model-card'],
+    imports: ['layouts', 'components', 'demos', 'feeds', 'share', 'site', 'model-card'],
   },
-  layouts: { owns: /^src\/layouts\//, imports: ['components', 'site'] },
+  layouts: { owns: /^src\/layouts\//, imports: ['components', 'share', 'site'] },
   components: { owns: /^src\/components\//, imports: ['demos', 'draw', 'math', 'site', 'model-card'] },
   /** What machines read of the site: feeds, Markdown, lists of what there is. */
   feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
+  /** The pictures that stand for pages wherever their addresses are shared. */
+  share: { owns: /^src\/share\//, imports: ['demos', 'site', 'model-card'] },
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
