@@ -10,7 +10,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     owns: /^src\/pages\//,
     imports: ['layouts', 'components', 'demos', 'feeds', 'share', 'site', 'model-card'],
   },
-  layouts: { owns: /^src\/layouts\//, imports: ['components', 'share', 'site'] },
+  layouts: { owns: /^src\/layouts\//, imports: ['components', 'share', 'site', 'model-card'] },
   components: { owns: /^src\/components\//, imports: ['demos', 'draw', 'math', 'site', 'model-card'] },
   /** What machines read of the site: feeds, Markdown, lists of what there is. */
   feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
