@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
+import { siteMap } from './src/sitemap.ts';
 
 export default defineConfig({
   site: process.env['SITE_URL'] ?? 'http://localhost:4321',
@@ -11,7 +12,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: true }), svelte(), demos()],
+  integrations: [mdx({ optimize: true }), svelte(), demos(), siteMap()],
   markdown: {
     processor: lectureMarkdown,
     shikiConfig: {

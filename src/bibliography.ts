@@ -16,14 +16,22 @@ export async function citedWork(id: string): Promise<Work> {
   );
 }
 
-/** Keys of the works that a lecture's source cites, each once. */
-export function citedIn(source: string): readonly string[] {
+/** The works that a lecture's source cites, each once, by first author and year. */
+export async function worksCitedIn(source: string): Promise<readonly Work[]> {
   const keys = [...source.matchAll(/<Cite\b[^>]*?\bid="([^"]+)"/g)].map(([, id]) => id!);
-  return [...new Set(keys)];
+  const works = await Promise.all([...new Set(keys)].map(citedWork));
+  return works.sort((a, b) => a.authors[0]!.localeCompare(b.authors[0]!, 'en') || a.year - b.year);
+}
+
+/** A work's authors and year: for parentheses, "Kingma and Welling, 2014", or for a sentence, "Kingma and Welling (2014)". */
+export function citation(work: Work, language: Language, inSentence: boolean): string {
+  const names = shortAuthors(work, language);
+  if (!inSentence) return `${names}, ${String(work.year)}`;
+  return `${names}${language === 'en' ? ' ' : ''}(${String(work.year)})`;
 }
 
 /** The authors' family names as a citation gives them: all of one or two, else the first "et al." */
-export function shortAuthors({ authors }: Pick<Work, 'authors'>, language: Language): string {
+function shortAuthors({ authors }: Pick<Work, 'authors'>, language: Language): string {
   const [first, second, ...rest] = authors.map((author) => author.split(',')[0]!);
   if (second === undefined) return first!;
   if (rest.length > 0) return language === 'ko' ? `${first!} 외` : `${first!} et al.`;

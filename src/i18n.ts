@@ -43,6 +43,7 @@ const ko = {
   searchFailed: '찾기를 열지 못했습니다. 인터넷 연결을 확인하고 페이지를 새로 고치세요.',
   footer:
     '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다. 그린 숫자는 기기를 떠나지 않습니다.',
+  feed: '잠재노트 강의 (RSS)',
   courseNote:
     '강의 순서는 미시간 대학교 EECS 498-007(2019년 가을)을 따릅니다. 글과 모델은 이 프로젝트가 새로 만든 것입니다.',
 
@@ -182,6 +183,7 @@ const en: typeof ko = {
   searchFailed: 'The search could not be opened. Check your connection and reload the page.',
   footer:
     'This site asks nothing of any other server and tracks nothing. What you draw never leaves your device.',
+  feed: 'Latent Notes: lectures (RSS)',
   courseNote:
     'The order is that of Michigan’s EECS 498-007 (autumn 2019). Text and models are this project’s own.',
 

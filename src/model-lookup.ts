@@ -35,3 +35,19 @@ export function findComparison(
     list.map(({ name }, index) => `${String(index)} "${name.en}" ("${name.ko}")`).join(', ') || 'none';
   throw new Error(`Metric "${metric.id}" of model "${card.id}" has no "${key}" among its ${kind}: ${known}.`);
 }
+
+/**
+ * A metric's own value or, where one is asked for, that of an opponent or a published one.
+ *
+ * @throws Error listing what there is, if there is no such figure
+ */
+export function findFigure(
+  card: ModelCard,
+  id: string,
+  { opponent, published }: Readonly<Record<'opponent' | 'published', ComparisonKey | undefined>>,
+): number {
+  const metric = findMetric(card, id);
+  if (opponent !== undefined) return findComparison(card, metric, 'opponents', opponent).value;
+  if (published !== undefined) return findComparison(card, metric, 'published', published).value;
+  return metric.value;
+}

@@ -8,13 +8,17 @@ import { describe, expect, it } from 'vitest';
 const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   pages: {
     owns: /^src\/pages\//,
-    imports: ['layouts', 'components', 'demos', 'search', 'site', 'model-card'],
+    imports: ['layouts', 'components', 'demos', 'feeds', 'search', 'share', 'site', 'model-card'],
   },
-  layouts: { owns: /^src\/layouts\//, imports: ['components', 'site'] },
+  layouts: { owns: /^src\/layouts\//, imports: ['components', 'share', 'site', 'model-card'] },
   components: {
     owns: /^src\/components\//,
     imports: ['demos', 'search', 'draw', 'math', 'site', 'model-card'],
   },
+  /** What machines read of the site: feeds, Markdown, lists of what there is. */
+  feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
+  /** The pictures that stand for pages wherever their addresses are shared. */
+  share: { owns: /^src\/share\//, imports: ['demos', 'site', 'model-card'] },
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
   /** The index, written at build, and what finds in it, in the reader's browser. */
   search: { owns: /^src\/search\//, imports: ['site'] },

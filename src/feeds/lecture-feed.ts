@@ -1,0 +1,56 @@
+import { getRssString } from '@astrojs/rss';
+import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
+import type { WrittenLecture } from '#src/lectures.ts';
+import { lectureText } from './lecture-text.ts';
+import { markdownHtml } from './markdown-html.ts';
+
+interface Feed {
+  readonly title: string;
+  readonly description: string;
+  /** The feed's own path, from the site's root. */
+  readonly path: string;
+  readonly lectures: readonly WrittenLecture[];
+}
+
+/** Lectures as an RSS 2.0 feed with their whole text, the newest first. */
+export async function lectureFeed(
+  { title, description, path, lectures }: Feed,
+  language: Language,
+  site: URL,
+): Promise<string> {
+  const newestFirst = lectures.toSorted(
+    (a, b) =>
+      b.entry.data.date.getTime() - a.entry.data.date.getTime() || b.entry.data.number - a.entry.data.number,
+  );
+  const items = newestFirst.map(async (lecture) => {
+    const { number, title, description, date, tags } = lecture.entry.data;
+    return {
+      title: `${wordsIn(language).lecture(number)} · ${title}`,
+      description,
+      link: pathIn(language, lecture.page),
+      pubDate: date,
+      categories: tags,
+      content: await markdownHtml(await lectureText(lecture, language, site)),
+    };
+  });
+  const self = new URL(path, site).href;
+  return getRssString({
+    title,
+    description,
+    site,
+    items: await Promise.all(items),
+    xmlns: { atom: 'http://www.w3.org/2005/Atom' },
+    customData:
+      `<language>${language}</language>` +
+      `<atom:link href="${self}" rel="self" type="application/rss+xml"/>` +
+      lastBuildDate(lectures),
+  });
+}
+
+/** The day of the latest change, so that the same lectures give the same bytes. */
+function lastBuildDate(lectures: readonly WrittenLecture[]): string {
+  const changes = lectures.map(({ entry: { data } }) => (data.updated ?? data.date).getTime());
+  return changes.length === 0
+    ? ''
+    : `<lastBuildDate>${new Date(Math.max(...changes)).toUTCString()}</lastBuildDate>`;
+}

@@ -1,0 +1,51 @@
+import type { Element, Root } from 'hast';
+import rehypeKatex from 'rehype-katex';
+import rehypeStringify from 'rehype-stringify';
+import remarkCjkFriendly from 'remark-cjk-friendly';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remarkParse from 'remark-parse';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
+import { SKIP, visit } from 'unist-util-visit';
+
+const processor = unified()
+  .use(remarkParse)
+  .use(remarkGfm)
+  .use(remarkMath)
+  .use(remarkCjkFriendly)
+  .use(remarkRehype)
+  .use(rehypeKatex, { output: 'mathml', strict: 'error' })
+  .use(rehypeBareMath)
+  .use(rehypeStringify);
+
+/** A lecture's Markdown as HTML for feed readers, formulas as MathML. */
+export async function markdownHtml(markdown: string): Promise<string> {
+  return String(await processor.process(markdown));
+}
+
+/**
+ * Leaves of a formula its MathML alone. A reader that knows no MathML shows the text inside it: of a formula in a line
+ * its letters, once, so the TeX beside them goes; of one on lines of its own, which seldom survives that, the TeX stays.
+ */
+function rehypeBareMath() {
+  return (tree: Root): void => {
+    visit(tree, 'element', (span, index, parent) => {
+      if (span.tagName !== 'span' || index === undefined || !parent) return undefined;
+      const math = span.children.find(
+        (child): child is Element => child.type === 'element' && child.tagName === 'math',
+      );
+      if (!math) return undefined;
+      if (math.properties['display'] !== 'block') dropAnnotation(math);
+      parent.children[index] = math;
+      return SKIP;
+    });
+  };
+}
+
+/** `<semantics>` is there only to hold a formula and its annotation together. */
+function dropAnnotation(math: Element): void {
+  const [semantics] = math.children;
+  if (semantics?.type !== 'element' || semantics.tagName !== 'semantics') return;
+  math.children = semantics.children.slice(0, 1);
+}
