@@ -7,27 +7,32 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export default defineConfig({
   root,
   test: {
-    // Half of a browser test is waiting, so one more than cores; more than four crowd the memory with browsers.
-    maxWorkers: Math.min(4, availableParallelism() + 1),
+    // Half of a browser test is waiting, so two more than cores; more than four crowd the memory with browsers.
+    maxWorkers: Math.min(4, availableParallelism() + 2),
     projects: [
       {
         root,
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
         },
       },
       {
         root,
-        test: { name: 'parity', include: ['tests/parity/**/*.test.ts'], testTimeout: 120_000 },
+        test: {
+          name: 'parity',
+          include: ['tests/parity/**/*.test.ts'],
+          globalSetup: ['tests/unpack-chromium.ts'],
+          testTimeout: 120_000,
+        },
       },
       {
         root,
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          globalSetup: ['tests/build-site.ts'],
+          globalSetup: ['tests/unpack-chromium.ts', 'tests/build-site.ts'],
           testTimeout: 120_000,
         },
       },
@@ -36,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/build-site.ts'],
+          globalSetup: ['tests/unpack-chromium.ts', 'tests/build-site.ts'],
           testTimeout: 120_000,
         },
       },

@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: training steps in our engine, native and in WebAssembly, and in @jax-js/jax, in turn, as ratios; and
- * how soon the demos answer.
+ * how soon the demos answer, and what memory they take.
  */
 import { benchDemos } from './bench/demos.ts';
+import { benchMemory } from './bench/memory.ts';
 import { MATRIX_SIZE } from './bench/contender.ts';
 import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
 import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
@@ -11,7 +12,11 @@ import { PARTS, type Part } from './bench/workloads.ts';
 import { runCommand, UsageError, wholeNumber } from './command.ts';
 
 const parts = Object.keys(PARTS) as Part[];
-const DEMOS = 'demos';
+/** What is measured of the built site. */
+const SITE: Readonly<Record<string, (gestures: number) => Promise<void>>> = {
+  demos: benchDemos,
+  memory: benchMemory,
+};
 
 const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
 their rates and ratios: how many images a second, and what share of the rate of a plain MatMul in the same run.
@@ -20,7 +25,8 @@ their rates and ratios: how many images a second, and what share of the rate of 
 
   parts         ${parts.join(', ')}; by default all of these
                 whole steps with Adam, and for conv single convolutions forward and backward
-  ${DEMOS}         how soon the demos of the built site answer a gesture, beside the run of their models
+  demos         how soon the demos of the built site answer a gesture, beside the run of their models
+  memory        what lectures of the built site hold in Chromium, with their demos at work and after
   --gestures N  made with each demo (31)
   --rounds N    rounds of all engines (3); each is judged by its best round
   --seconds N   least time of an engine in a round (1); a round is judged by its median step
@@ -42,11 +48,13 @@ await runCommand(
     const seconds = wholeNumber('seconds', values.seconds, 0);
     const threads = wholeNumber('threads', values.threads, 1);
     const gestures = wholeNumber('gestures', values.gestures, 1);
-    const unknown = positionals.find((name) => name !== DEMOS && !(name in PARTS));
+    const unknown = positionals.find((name) => !(name in SITE) && !(name in PARTS));
     if (unknown !== undefined)
-      throw new UsageError(`There is no part "${unknown}". Parts: ${[...parts, DEMOS].join(', ')}.`);
-    if (positionals.includes(DEMOS)) await benchDemos(gestures);
-    if (positionals.length > 0 && positionals.every((name) => name === DEMOS)) return 0;
+      throw new UsageError(
+        `There is no part "${unknown}". Parts: ${[...parts, ...Object.keys(SITE)].join(', ')}.`,
+      );
+    for (const name of positionals) await SITE[name]?.(gestures);
+    if (positionals.length > 0 && positionals.every((name) => name in SITE)) return 0;
     const chosen = positionals.length === 0 ? parts : parts.filter((part) => positionals.includes(part));
 
     const engines = ENGINES.map((name) => [name, startEngine(name, threads, seconds)] as const);

@@ -15,7 +15,12 @@ const switches = [
 const advice =
   'Install Google Chrome, or set CHROMIUM_PATH to the executable of a Chromium (on Debian: apt-get install chromium).';
 
-async function findExecutable(): Promise<string | undefined> {
+/**
+ * The browser's file, unpacked where it comes packed; undefined where the installed Chrome is used.
+ *
+ * @throws when CHROMIUM_PATH names none
+ */
+export async function findExecutable(): Promise<string | undefined> {
   const chosen = process.env['CHROMIUM_PATH'];
   if (chosen) {
     if (!existsSync(chosen))

@@ -72,8 +72,8 @@ const variants: readonly Variant[] = [
     },
     title: { ko: 'MNIST GAN (미니맥스 손실)', en: 'MNIST GAN (minimax)' },
     summary: {
-      ko: 'gan-mnist와 같은 구조로, 생성자가 미니맥스 게임의 log(1 − D)를 그대로 줄입니다. 판별자가 이기는 동안 생성자에 오는 기울기가 작아지는 것을 훈련 곡선에서 볼 수 있습니다.',
-      en: 'The networks of gan-mnist with the loss log(1 − D) of the minimax game itself. Its curve shows how little gradient reaches the generator while the discriminator wins.',
+      ko: 'gan-mnist와 같은 구조로, 생성자가 미니맥스 게임의 log(1 − D)를 그대로 줄입니다. 생성자에 오는 기울기의 크기가 훈련 곡선에 함께 있습니다.',
+      en: 'The networks of gan-mnist with the loss log(1 − D) of the minimax game itself. The size of the gradient that reaches the generator stands beside its curve.',
     },
   },
   {

@@ -11,7 +11,16 @@ type Ort = typeof import('onnxruntime-web');
 
 const ortOf = new Map<Backend, Ort>();
 const bytesOf = new Map<string, Uint8Array<ArrayBuffer>>();
-const sessions = new Map<string, InferenceSession>();
+/** Open sessions by key, the one used longest ago first. */
+const sessions = new Map<string, { session: InferenceSession; bytes: number }>();
+let watchesGpu = false;
+
+/**
+ * Bytes of graph files that are kept open. A file holds its weights in float16, its session in float32 and arranged
+ * for the kernels besides, and WebAssembly's memory never shrinks: with all models of a lecture open it would be the
+ * largest thing on the page. A reader uses one demo at a time, and to open a session again takes tens of milliseconds.
+ */
+const OPEN_BYTES = 10e6;
 
 const sessionKey = (backend: Backend, graph: string) => `${backend} ${graph}`;
 
@@ -42,7 +51,7 @@ async function startEngine(
   const ort = await importOrt(backend);
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = { mjs: new URL(files.script, self.location.href).href };
-  ort.env.wasm.wasmBinary = wasmBinary;
+  ort.env.wasm.wasmBinary = wasmBinary.buffer; // a view of it would be copied
   return ort;
 }
 
@@ -75,28 +84,56 @@ export async function load(
     throw error;
   }
   const ort = ortOf.get(backend)!;
-  for (const { key } of graphs) {
-    if (sessions.has(sessionKey(backend, key))) continue;
-    const session = await ort.InferenceSession.create(bytesOf.get(key)!, {
-      executionProviders: [backend],
-      logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
+  for (const { key } of graphs) await openSession(ort, backend, key);
+  freeBinary(ort);
+  if (backend === 'webgpu' && !watchesGpu) {
+    watchesGpu = true;
+    const device = await ort.env.webgpu.device;
+    void device.lost.then(({ message }) => {
+      onGpuLost(message);
     });
-    delete ort.env.wasm.wasmBinary; // compiled by now; 14 MB that nobody asks for again
-    if (backend === 'webgpu' && ![...sessions.keys()].some((name) => name.startsWith('webgpu '))) {
-      const device = await ort.env.webgpu.device;
-      void device.lost.then(({ message }) => {
-        onGpuLost(message);
-      });
-    }
-    sessions.set(sessionKey(backend, key), session);
   }
 }
 
-/** Runs a graph that was loaded. */
+/** ONNX Runtime is compiled by now, yet its script would hold the 14 MB for good: they are taken out of its hands. */
+function freeBinary(ort: Ort): void {
+  const { wasmBinary } = ort.env.wasm;
+  delete ort.env.wasm.wasmBinary;
+  // Safari has `transfer` since 17.4.
+  if (wasmBinary instanceof ArrayBuffer && 'transfer' in wasmBinary) wasmBinary.transfer(0);
+}
+
+/** A graph's session, which becomes the one used last; those used longest ago are closed to make room for a new one. */
+async function openSession(ort: Ort, backend: Backend, graph: string): Promise<InferenceSession> {
+  const key = sessionKey(backend, graph);
+  const file = bytesOf.get(graph)!;
+  const open = sessions.get(key);
+  sessions.delete(key);
+  if (!open) await closeBeyond(OPEN_BYTES - file.length);
+  const session =
+    open?.session ??
+    (await ort.InferenceSession.create(file, {
+      executionProviders: [backend],
+      logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
+    }));
+  sessions.set(key, { session, bytes: file.length });
+  return session;
+}
+
+async function closeBeyond(bytes: number): Promise<void> {
+  let sum = [...sessions.values()].reduce((total, each) => total + each.bytes, 0);
+  for (const [key, { session, bytes: size }] of sessions) {
+    if (sum <= bytes) return;
+    sessions.delete(key);
+    sum -= size;
+    await session.release();
+  }
+}
+
+/** Runs a graph that was loaded, opening its session again if it was closed to make room. */
 export async function run({ backend, graph, inputs }: RunRequest): Promise<RunResult> {
   const ort = ortOf.get(backend);
-  const session = sessions.get(sessionKey(backend, graph));
-  if (!ort || !session) {
+  if (!ort || !bytesOf.has(graph)) {
     throw new RuntimeError({
       kind: 'engine',
       file: '',
@@ -106,6 +143,7 @@ export async function run({ backend, graph, inputs }: RunRequest): Promise<RunRe
   const feeds = Object.fromEntries(
     Object.entries(inputs).map(([name, { data, shape }]) => [name, new ort.Tensor('float32', data, shape)]),
   );
+  const session = await openSession(ort, backend, graph);
   const start = performance.now();
   const results = await session.run(feeds);
   const durationMs = performance.now() - start;
@@ -114,8 +152,7 @@ export async function run({ backend, graph, inputs }: RunRequest): Promise<RunRe
     if (!(tensor.data instanceof Float32Array)) {
       throw new Error(`Output "${name}" of "${graph}" is ${tensor.type}; the demos read float32.`);
     }
-    outputs[name] = { data: tensor.data.slice(), shape: tensor.dims };
-    tensor.dispose();
+    outputs[name] = { data: tensor.data, shape: tensor.dims };
   }
   return { outputs, durationMs };
 }

@@ -9,8 +9,15 @@ import { RuntimeError } from './runtime-error.ts';
 export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Promise<Uint8Array<ArrayBuffer>> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-    return new Uint8Array(await new Response(unpacked).arrayBuffer());
+    // Its last four bytes say how long it is unpacked. `Response` would make a second copy, and keep it.
+    const unpacked = new Uint8Array(new DataView(bytes.buffer).getUint32(bytes.length - 4, true));
+    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    let size = 0;
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      unpacked.set(chunk.value, size);
+      size += chunk.value.length;
+    }
+    return unpacked;
   } catch {
     throw new RuntimeError({
       kind: 'corrupt',

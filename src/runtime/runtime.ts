@@ -26,6 +26,8 @@ export interface Runtime {
   run(key: string, request: Omit<RunRequest, 'kind'>): Promise<RunResult | typeof superseded>;
   /** Calls back when the WebGPU device goes away; returns a function that ends this. */
   onGpuLost(listener: (failure: Failure) => void): () => void;
+  /** Frees the memory of the models, unless one is at work. The next run brings back the ones it needs. */
+  rest(): void;
 }
 
 interface Pending {
@@ -143,6 +145,9 @@ export function createRuntime(startWorker: () => Worker): Runtime {
       lostListeners.add(listener);
       return () => lostListeners.delete(listener);
     },
+    rest() {
+      if (!pending) endWorker();
+    },
   };
 }
 
@@ -155,6 +160,13 @@ export function startBytes(graphs: GraphFile[]): number {
 export const runtime = createRuntime(
   () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'latent-notes' }),
 );
+
+// A browser keeps a page that was left for the way back, with its workers.
+if (!import.meta.env.SSR) {
+  addEventListener('pagehide', () => {
+    runtime.rest();
+  });
+}
 
 export { superseded };
 export type { Backend, GraphFile, RunResult, Tensors };

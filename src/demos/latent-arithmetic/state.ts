@@ -135,11 +135,15 @@ export function arithmetic({ a, b, c }: Readonly<Record<Basket, Code>>, s: numbe
   return Array.from({ length: latentDim }, (_, k) => c[k]! + s * (a[k]! - b[k]!));
 }
 
+/** Of how many triples the baskets make: as many as the fullest one holds. */
+export function tripleCount(filled: Readonly<Record<Basket, readonly unknown[]>>): number {
+  return Math.max(...baskets.map((basket) => filled[basket].length));
+}
+
 /** One triple for each item of the fullest basket: the shorter ones begin again, and an empty one is the origin. */
 export function triples(codes: Readonly<Record<Basket, readonly Code[]>>): Record<Basket, Code>[] {
   const origin = meanCode([]);
-  const count = Math.max(...baskets.map((basket) => codes[basket].length));
-  return Array.from({ length: count }, (_, i) => {
+  return Array.from({ length: tripleCount(codes) }, (_, i) => {
     const at = (basket: Basket) => codes[basket][i % codes[basket].length] ?? origin;
     return { a: at('a'), b: at('b'), c: at('c') };
   });

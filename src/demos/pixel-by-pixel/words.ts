@@ -88,7 +88,7 @@ const ko = {
   perPixel: '픽셀당',
   testMean: '테스트 평균',
   testNote:
-    '단위는 비트입니다. 테스트 평균은 회색값을 확률로 삼아 0과 1로 뽑은 그림에서 쟀고, 내 숫자는 절반 넘게 칠해진 픽셀을 1로 놓고 잽니다. 그래서 그대로 견줄 수는 없습니다.',
+    '단위는 비트입니다. 테스트 평균은 회색값을 확률로 삼아 0과 1로 뽑은 그림에서 쟀고, 내 숫자는 절반 이상 칠해진 픽셀을 1로 놓고 잽니다. 그래서 그대로 견줄 수는 없습니다.',
   empty: '–',
   announceDone: (passes: string) => `다 그렸습니다. 신경망을 ${passes}번 통과했습니다.`,
   announcePixel: (place: string, percent: string) => `${place}, 칠할 확률 ${percent}`,

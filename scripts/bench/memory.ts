@@ -1,0 +1,41 @@
+/** What a lecture of the built site holds in Chromium: opened, with all its demos at work, and after it was left. */
+import type { Page } from 'playwright-core';
+import { launchChromium } from '#scripts/browser/launch-chromium.ts';
+import { rendererMemory } from '#scripts/browser/renderer-memory.ts';
+import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
+
+const LECTURES = ['/lectures/19-generative-models-1/', '/lectures/20-generative-models-2/'];
+
+export async function benchMemory(): Promise<void> {
+  const site = await serveBuiltSite();
+  console.log('MB, as they come / once swept up:');
+  for (const lecture of LECTURES) {
+    const browser = await launchChromium();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const sizes = [];
+    await page.goto(site.url + lecture);
+    sizes.push(`opened ${await memoryOf(page)}`);
+    const start = page.locator('[data-demo] [data-action="start"]:enabled');
+    while ((await start.count()) > 0) {
+      await start.first().click();
+      await page.waitForTimeout(2000);
+    }
+    sizes.push(`all demos ${await memoryOf(page)}`);
+    await page.goto(site.url + '/');
+    await page.waitForTimeout(10_000);
+    sizes.push(`left ${await memoryOf(page)}`);
+    console.log(`${lecture}  ${sizes.join(', ')}`);
+    await browser.close();
+  }
+  await site.close();
+}
+
+async function memoryOf(page: Page): Promise<string> {
+  const megabytes = async () => ((await rendererMemory(page.context().browser()!)) / 1e6).toFixed(0);
+  const session = await page.context().newCDPSession(page);
+  const before = await megabytes();
+  await session.send('HeapProfiler.collectGarbage');
+  await page.waitForTimeout(1000);
+  await session.detach();
+  return `${before} / ${await megabytes()}`;
+}
