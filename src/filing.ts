@@ -1,11 +1,11 @@
-/** The written lectures by category and by tag. Runs at build only. */
+/** The lectures by category and by tag. Runs at build only. */
 import { categories, type Category } from './categories.ts';
 import type { Language } from './i18n.ts';
-import { lecturePages, writtenLectures, type LecturePage } from './lectures.ts';
+import { isWritten, lecturePages, type LecturePage } from './lectures.ts';
 import { nearestTo, placeOf } from './mistakes.ts';
 import { tagList, tags, type Tag } from './tags.ts';
 
-/** A category with what is filed in it and under it. */
+/** A category with what is filed in it and under it, written or outlined. */
 export interface FiledCategory extends Category {
   readonly lectures: readonly LecturePage[];
   readonly children: readonly FiledCategory[];
@@ -13,14 +13,14 @@ export interface FiledCategory extends Category {
 
 export interface UsedTag extends Tag {
   readonly lectures: readonly LecturePage[];
-  /** How large it stands in the cloud: 1, the least, to 5. */
+  /** How large it stands in the cloud: 1, the least, to 5; 0 where no lecture that bears it is written. */
   readonly size: number;
 }
 
-/** The widest categories, with those under them; those that file nothing yet are left out. */
+/** The widest categories, with those under them; those that file nothing are left out. */
 export async function categoryTree(language: Language): Promise<readonly FiledCategory[]> {
   const all = await categories();
-  const lectures = await writtenLectures(language);
+  const lectures = await lecturePages(language);
 
   function under(parent: string | undefined): readonly FiledCategory[] {
     return all
@@ -42,36 +42,33 @@ export function flat(tree: readonly FiledCategory[]): readonly FiledCategory[] {
 }
 
 /**
- * The tags of written lectures, by name.
+ * The tags of lectures, written or outlined, by name.
  *
  * @throws Error naming the line of a tag that no lecture bears, or that only one does and whose key is nearly another's
  */
 export async function usedTags(language: Language): Promise<readonly UsedTag[]> {
-  const all = await tags();
   const pages = await lecturePages(language);
-  const countOf = new Map(
-    all.map(({ id }) => [id, pages.filter(({ entry }) => entry.data.tags.includes(id)).length]),
-  );
-  for (const { id } of all) {
-    const count = countOf.get(id)!;
-    if (count === 0) throw new Error(`${placeOf(tagList, id)}: no lecture bears the tag "${id}". Take it out.`);
-    const others = all.map((tag) => tag.id).filter((other) => other !== id);
+  const used = (await tags()).map((tag) => ({
+    ...tag,
+    lectures: pages.filter(({ entry }) => entry.data.tags.includes(tag.id)),
+  }));
+  for (const { id, lectures } of used) {
+    if (lectures.length === 0)
+      throw new Error(`${placeOf(tagList, id)}: no lecture bears the tag "${id}". Take it out.`);
+    const others = used.map((tag) => tag.id).filter((other) => other !== id);
     const [near] = nearestTo(id, others, 1 / 5);
-    if (count === 1 && near !== undefined) {
+    if (lectures.length === 1 && near !== undefined) {
       throw new Error(`${placeOf(tagList, id)}: "${id}" is borne once and is nearly "${near}". Keep one.`);
     }
   }
-  const written = await writtenLectures(language);
-  const used = all
-    .map((tag) => ({ ...tag, lectures: written.filter(({ entry }) => entry.data.tags.includes(tag.id)) }))
-    .filter(({ lectures }) => lectures.length > 0);
-  const most = Math.max(...used.map(({ lectures }) => lectures.length));
+  const most = Math.max(...used.map(({ lectures }) => lectures.filter(isWritten).length));
   return used
-    .map((tag) => ({ ...tag, size: sizeOf(tag.lectures.length, most) }))
+    .map((tag) => ({ ...tag, size: sizeOf(tag.lectures.filter(isWritten).length, most) }))
     .sort((a, b) => a.name[language].localeCompare(b.name[language], language));
 }
 
 /** By the logarithm of the count: between 1 and 10 lectures lies as much as between 10 and 100. */
 export function sizeOf(count: number, most: number): number {
+  if (count === 0) return 0;
   return most === 1 ? 1 : 1 + Math.round((4 * Math.log(count)) / Math.log(most));
 }

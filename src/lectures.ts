@@ -28,8 +28,12 @@ export async function lecturePages(language: Language): Promise<readonly Lecture
     .sort((a, b) => a.entry.data.number - b.entry.data.number);
 }
 
+export function isWritten({ entry }: LecturePage): boolean {
+  return entry.data.status === 'written';
+}
+
 export async function writtenLectures(language: Language): Promise<readonly LecturePage[]> {
-  return (await lecturePages(language)).filter(({ entry }) => entry.data.status === 'written');
+  return (await lecturePages(language)).filter(isWritten);
 }
 
 /** The written lectures, newest first; of one day, the later of the course first. */
@@ -66,7 +70,8 @@ async function checkKeys(entries: readonly Entry[]): Promise<void> {
     if (!known.category.includes(category))
       throw unknownKey(fileOf(entry), 'category', category, known.category, 'content/categories.yaml');
     for (const tag of own)
-      if (!known.tag.includes(tag)) throw unknownKey(fileOf(entry), 'tag', tag, known.tag, 'content/tags.yaml');
+      if (!known.tag.includes(tag))
+        throw unknownKey(fileOf(entry), 'tag', tag, known.tag, 'content/tags.yaml');
   }
 }
 
