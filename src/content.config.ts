@@ -14,8 +14,14 @@ const LectureSchema = z.strictObject({
   date: z.date(),
   /** The day of its last change of substance. */
   updated: z.date().optional(),
-  /** The notions it treats, in its own language. */
-  tags: z.array(z.string().min(1)),
+  /** Where it is filed: a key of `content/categories.yaml`. */
+  category: z.string().min(1),
+  /** The notions it treats: keys of `content/tags.yaml`. */
+  tags: z.array(z.string().min(1)).min(1),
+  /** An outline is a page that says what the lecture will treat, until it is written. */
+  status: z.enum(['outline', 'written']).default('written'),
+  /** Named first where the site recommends something to read. */
+  recommended: z.boolean().default(false),
 });
 
 export type Lecture = z.infer<typeof LectureSchema>;
@@ -58,4 +64,18 @@ const bibliography = defineCollection({
   }),
 });
 
-export const collections = { bibliography, lectures, models, references };
+const name = z.string().min(1);
+
+/** The tree of categories. */
+const categories = defineCollection({
+  loader: file('content/categories.yaml'),
+  schema: z.strictObject({ parent: name.optional(), ko: name, en: name }),
+});
+
+/** Every tag in both languages. */
+const tags = defineCollection({
+  loader: file('content/tags.yaml'),
+  schema: z.strictObject({ ko: name, en: name }),
+});
+
+export const collections = { bibliography, categories, lectures, models, references, tags };

@@ -1,8 +1,11 @@
-/** The written lectures, in a language, in the order of the course. */
+/** The lectures of the course, in a language, in its order. Runs at build only. */
 import { getCollection, type CollectionEntry } from 'astro:content';
+import { categories } from './categories.ts';
 import { LANGUAGES, type Language } from './i18n.ts';
+import { placeOf, unknownKey } from './mistakes.ts';
+import { tags } from './tags.ts';
 
-export interface WrittenLecture {
+export interface LecturePage {
   entry: CollectionEntry<'lectures'>;
   /** File name without its ending, as `19-generative-models-1`. */
   slug: string;
@@ -10,17 +13,35 @@ export interface WrittenLecture {
   page: string;
 }
 
-export async function writtenLectures(language: Language): Promise<readonly WrittenLecture[]> {
+/** All that have a page: written, or outlined. */
+export async function lecturePages(language: Language): Promise<readonly LecturePage[]> {
   const all = await getCollection('lectures');
   const entries = all.filter(({ id }) => id.startsWith(`${language}/`));
   checkNumbers(entries);
-  if (import.meta.env.PROD) checkTwins(entries, new Set(all.map(({ id }) => id)), language);
+  await checkKeys(entries);
+  if (import.meta.env.PROD) checkTwins(entries, new Map(all.map((entry) => [entry.id, entry])), language);
   return entries
     .map((entry) => {
       const slug = entry.id.slice(language.length + 1);
       return { entry, slug, page: `lectures/${slug}/` };
     })
     .sort((a, b) => a.entry.data.number - b.entry.data.number);
+}
+
+export function isWritten({ entry }: LecturePage): boolean {
+  return entry.data.status === 'written';
+}
+
+export async function writtenLectures(language: Language): Promise<readonly LecturePage[]> {
+  return (await lecturePages(language)).filter(isWritten);
+}
+
+/** The written lectures, newest first; of one day, the later of the course first. */
+export async function newestLectures(language: Language): Promise<readonly LecturePage[]> {
+  return (await writtenLectures(language)).toSorted(
+    (a, b) =>
+      b.entry.data.date.getTime() - a.entry.data.date.getTime() || b.entry.data.number - a.entry.data.number,
+  );
 }
 
 type Entry = CollectionEntry<'lectures'>;
@@ -39,14 +60,41 @@ function checkNumbers(entries: readonly Entry[]): void {
   }
 }
 
-/** Every page links to its twin in the other language, so a published one must have it; a draft in dev need not. */
-function checkTwins(entries: readonly Entry[], ids: ReadonlySet<string>, language: Language): void {
+async function checkKeys(entries: readonly Entry[]): Promise<void> {
+  const known = {
+    category: (await categories()).map(({ id }) => id),
+    tag: (await tags()).map(({ id }) => id),
+  };
+  for (const entry of entries) {
+    const { category, tags: own } = entry.data;
+    if (!known.category.includes(category))
+      throw unknownKey(fileOf(entry), 'category', category, known.category, 'content/categories.yaml');
+    for (const tag of own)
+      if (!known.tag.includes(tag))
+        throw unknownKey(fileOf(entry), 'tag', tag, known.tag, 'content/tags.yaml');
+  }
+}
+
+/**
+ * Every page links to its twin in the other language, so a published one must have it, filed alike; a draft in dev need
+ * not.
+ */
+function checkTwins(entries: readonly Entry[], byId: ReadonlyMap<string, Entry>, language: Language): void {
   for (const entry of entries) {
     for (const other of LANGUAGES) {
-      if (ids.has(`${other}${entry.id.slice(language.length)}`)) continue;
-      throw new Error(
-        `${fileOf(entry)} has no twin in the language "${other}". Write it under the same file name.`,
-      );
+      const twin = byId.get(`${other}${entry.id.slice(language.length)}`);
+      if (!twin) {
+        throw new Error(
+          `${fileOf(entry)} has no twin in the language "${other}". Write it under the same file name.`,
+        );
+      }
+      const facts = ['number', 'date', 'updated', 'category', 'tags', 'status', 'recommended'] as const;
+      for (const fact of facts) {
+        if (String(entry.data[fact]) === String(twin.data[fact])) continue;
+        throw new Error(
+          `${placeOf(fileOf(entry), fact)} and ${placeOf(fileOf(twin), fact)} differ in "${fact}". Make them alike.`,
+        );
+      }
     }
   }
 }
@@ -57,7 +105,7 @@ const fileOf = ({ id, filePath }: Entry): string => filePath ?? id;
 export async function sectionsWith(
   component: string,
   language: Language,
-): Promise<readonly { lecture: WrittenLecture; heading: string }[]> {
+): Promise<readonly { lecture: LecturePage; heading: string }[]> {
   const named = new RegExp(`^<${component}\\b`);
   return (await writtenLectures(language)).flatMap((lecture) => {
     let heading = '';

@@ -5,7 +5,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { languageOfFile, pathIn } from './i18n.ts';
 
-const DatesSchema = z.object({ date: z.date(), updated: z.date().optional() });
+const DatesSchema = z.object({
+  date: z.date(),
+  updated: z.date().optional(),
+  status: z.string().optional(),
+});
 
 /** `sitemap-index.xml`: every page with its twin in the other language, and of lectures the day of the last change. */
 export function siteMap(): AstroIntegration {
@@ -27,14 +31,17 @@ function withDefault(item: SitemapItem): SitemapItem {
   return { ...item, links: [...item.links, { ...korean, lang: 'x-default' }] };
 }
 
-/** The day of each lecture's last change, by the path of its page. Collections are not there yet when this is asked. */
+/** The day of each written lecture's last change, by the path of its page. Collections are not there yet when this is asked. */
 function lectureChanges(): ReadonlyMap<string, Date> {
   const files = globSync('content/{lectures,en/lectures}/*.mdx').map((file) => file.replaceAll('\\', '/'));
   return new Map(
-    files.map((file) => {
+    files.flatMap((file) => {
       const slug = /([^/]+)\.mdx$/.exec(file)![1]!;
-      const { date, updated } = DatesSchema.parse(parseFrontmatter(readFileSync(file, 'utf8')).frontmatter);
-      return [pathIn(languageOfFile(file), `lectures/${slug}/`), updated ?? date];
+      const { date, updated, status } = DatesSchema.parse(
+        parseFrontmatter(readFileSync(file, 'utf8')).frontmatter,
+      );
+      if (status === 'outline') return [];
+      return [[pathIn(languageOfFile(file), `lectures/${slug}/`), updated ?? date] as const];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { getRssString } from '@astrojs/rss';
 import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
-import type { WrittenLecture } from '#src/lectures.ts';
+import type { LecturePage } from '#src/lectures.ts';
+import { tagNames } from '#src/tags.ts';
 import { lectureText } from './lecture-text.ts';
 import { markdownHtml } from './markdown-html.ts';
 
@@ -9,7 +10,7 @@ interface Feed {
   readonly description: string;
   /** The feed's own path, from the site's root. */
   readonly path: string;
-  readonly lectures: readonly WrittenLecture[];
+  readonly lectures: readonly LecturePage[];
 }
 
 /** Lectures as an RSS 2.0 feed with their whole text, the newest first. */
@@ -29,7 +30,7 @@ export async function lectureFeed(
       description,
       link: pathIn(language, lecture.page),
       pubDate: date,
-      categories: tags,
+      categories: [...(await tagNames(tags, language))],
       content: await markdownHtml(await lectureText(lecture, language, site)),
     };
   });
@@ -48,7 +49,7 @@ export async function lectureFeed(
 }
 
 /** The day of the latest change, so that the same lectures give the same bytes. */
-function lastBuildDate(lectures: readonly WrittenLecture[]): string {
+function lastBuildDate(lectures: readonly LecturePage[]): string {
   const changes = lectures.map(({ entry: { data } }) => (data.updated ?? data.date).getTime());
   return changes.length === 0
     ? ''

@@ -1,19 +1,15 @@
 import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
-import type { WrittenLecture } from '#src/lectures.ts';
+import type { LecturePage } from '#src/lectures.ts';
 import { lectureText } from './lecture-text.ts';
 import { feedWords } from './words.ts';
 
 /** Where a lecture's Markdown lies, from the site's root: `/lectures/19-generative-models-1.md`. */
-export function markdownPath({ page }: Pick<WrittenLecture, 'page'>, language: Language): string {
+export function markdownPath({ page }: Pick<LecturePage, 'page'>, language: Language): string {
   return pathIn(language, page).replace(/\/$/, '.md');
 }
 
 /** A whole lecture in one Markdown document: title, what it is of, where it stands, text. */
-export async function lectureMarkdown(
-  lecture: WrittenLecture,
-  language: Language,
-  site: URL,
-): Promise<string> {
+export async function lectureMarkdown(lecture: LecturePage, language: Language, site: URL): Promise<string> {
   const { title, description, number, date, updated } = lecture.entry.data;
   const other = language === 'ko' ? 'en' : 'ko';
   const words = wordsIn(language);

@@ -16,7 +16,7 @@ import { significant, whole } from '#src/components/number-format.ts';
 import { sourceCode } from '#src/components/source-code.ts';
 import { demos } from '#src/demos/catalogue.ts';
 import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
-import type { WrittenLecture } from '#src/lectures.ts';
+import type { LecturePage } from '#src/lectures.ts';
 import { findFigure, type ComparisonKey } from '#src/model-lookup.ts';
 import { modelCard } from '#src/models.ts';
 import { feedWords } from './words.ts';
@@ -42,7 +42,7 @@ interface Lecture {
  * @throws Error naming the lecture, at a component or an expression that it does not know to write as Markdown
  */
 export async function lectureText(
-  { entry, page }: WrittenLecture,
+  { entry, page }: LecturePage,
   language: Language,
   site: URL,
 ): Promise<string> {

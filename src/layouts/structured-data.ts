@@ -102,7 +102,8 @@ function course(facts: PageFacts): Course {
 }
 
 /** A lecture; English is translated from Korean. */
-export function lectureThing(facts: PageFacts, lecture: Lecture): Article {
+/** @param keywords the names of its tags */
+export function lectureThing(facts: PageFacts, lecture: Lecture, keywords: readonly string[]): Article {
   const { site, language, page, title, description } = facts;
   const url = address(facts, page);
   const twin = { '@id': `${address({ ...facts, language: language === 'ko' ? 'en' : 'ko' }, page)}#lecture` };
@@ -118,17 +119,19 @@ export function lectureThing(facts: PageFacts, lecture: Lecture): Article {
     inLanguage: language,
     learningResourceType: 'lecture notes',
     position: lecture.number,
-    keywords: [...lecture.tags],
+    keywords: [...keywords],
     datePublished: day(lecture.date),
     dateModified: day(lecture.updated ?? lecture.date),
     image: new URL(sharePath(language, page), site).href,
     isAccessibleForFree: true,
     isPartOf: course(facts),
-    encoding: {
-      '@type': 'MediaObject',
-      encodingFormat: 'text/markdown',
-      contentUrl: url.replace(/\/$/, '.md'),
-    },
+    ...(lecture.status === 'written' && {
+      encoding: {
+        '@type': 'MediaObject' as const,
+        encodingFormat: 'text/markdown',
+        contentUrl: url.replace(/\/$/, '.md'),
+      },
+    }),
     ...(language === 'ko' ? { workTranslation: twin } : { translationOfWork: twin }),
   };
 }

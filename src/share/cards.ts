@@ -1,6 +1,6 @@
 import { demos } from '#src/demos/catalogue.ts';
 import { wordsIn, type Language } from '#src/i18n.ts';
-import { writtenLectures } from '#src/lectures.ts';
+import { lecturePages } from '#src/lectures.ts';
 import { modelCards, modelSamples } from '#src/models.ts';
 
 /** What stands beside the words: a model's sheet of samples, a number as a model writes it, or the site's mark. */
@@ -61,7 +61,7 @@ export async function shareCards(language: Language): Promise<readonly ShareCard
     { page: 'models/', title: words.modelsTitle, text: words.modelsLead, art: sheet('gan-mnist') },
     { page: 'glossary/', title: words.glossaryTitle, text: words.glossaryLead, art: sheet(undefined) },
   ];
-  const lectures = (await writtenLectures(language)).map(({ page, entry: { data } }) => ({
+  const lectures = (await lecturePages(language)).map(({ page, entry: { data } }) => ({
     page,
     kind: words.lecture(data.number),
     title: data.title,

@@ -25,3 +25,8 @@ export function builtPage(path: string): BuiltPage {
   if (page) return page;
   throw new Error(`No page ${path} was built. Pages: ${builtPages.map((each) => each.path).join(', ')}`);
 }
+
+/** Whether a page is a lecture that is written, not outlined only. */
+export function isWrittenLecture({ $ }: BuiltPage): boolean {
+  return $('[data-lecture]').length > 0;
+}

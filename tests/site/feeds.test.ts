@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sax from 'sax';
 import { describe, expect, test } from 'vitest';
 import { DIST } from '#scripts/browser/serve-built-site.ts';
-import { builtPage, builtPages } from './built-pages.ts';
+import { builtPage, builtPages, isWrittenLecture } from './built-pages.ts';
 
 /** @throws Error at the first place that is not well-formed XML with known namespaces */
 function checkXml(xml: string): void {
@@ -35,7 +35,9 @@ describe.each([
         content: text(String.raw`content\:encoded`),
       };
     });
-  const lectures = builtPages.filter((page) => new RegExp(`^${prefix}/lectures/.`).test(page.path));
+  const lectures = builtPages.filter(
+    (page) => isWrittenLecture(page) && page.path.startsWith(`${prefix}/lectures/`),
+  );
 
   test('is well-formed, in its language, and names itself', () => {
     checkXml(xml);

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DIST } from '#scripts/browser/serve-built-site.ts';
-import { builtPages } from './built-pages.ts';
+import { builtPages, isWrittenLecture } from './built-pages.ts';
 
 const read = (path: string) => readFileSync(join(DIST, path), 'utf8');
 const paths = new Set(builtPages.map(({ path }) => path));
-const lectures = builtPages.filter(({ path }) => /\/lectures\/./.test(path));
+const lectures = builtPages.filter(isWrittenLecture);
 
 /** The text without its code and its formulas, where a `<` is no tag. */
 const prose = (markdown: string) =>
@@ -73,6 +73,7 @@ describe.each(['', '/en'])('%s/llms.txt', (prefix) => {
 
   test('lists each lecture as Markdown, each demo, each model and the glossary', () => {
     const listed = builtPages
+      .filter((page) => isWrittenLecture(page) || !/\/lectures\//.test(page.path))
       .map(({ path }) => path)
       .filter((path) => path.startsWith(prefix) && (prefix !== '' || !path.startsWith('/en/')))
       .map((path) => path.slice(prefix.length))

@@ -24,11 +24,15 @@ test('the table of contents names every section of the lecture', () => {
   expect(listed).toEqual(sections);
 });
 
-test('the course list names 22 lectures and links only those that are written', () => {
+test('the series names 22 lectures, links those that are written or outlined, and says which are not written', () => {
   const { $ } = builtPage('/en/lectures/');
-  const lines = $('main ol > li').toArray();
+  const lines = $('main .table-scroll tbody > tr').toArray();
   expect(lines.length).toBe(22);
-  expect($(lines[18]).find('a').attr('href')).toBe('/en/lectures/19-generative-models-1/');
-  expect($(lines[21]).text()).toContain('Conclusion');
-  expect($(lines[21]).find('a').length).toBe(0);
+  const titleOf = (number: number) => $(lines[number - 1]).find('th');
+  expect(titleOf(19).find('a').first().attr('href')).toBe('/en/lectures/19-generative-models-1/');
+  expect(titleOf(19).text()).not.toContain('not yet');
+  expect(titleOf(8).find('a').attr('href')).toBe('/en/lectures/08-cnn-architectures/');
+  expect(titleOf(8).text()).toContain('not yet');
+  expect(titleOf(22).text()).toContain('Conclusion');
+  expect(titleOf(22).find('a').length).toBe(0);
 });

@@ -1,16 +1,17 @@
 /** `search/index.json`, and beside it the texts: see `src/search/index-file.ts`. */
 import { render } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { citedIn, citedWork, fullAuthors, shortAuthors, type Work } from '#src/bibliography.ts';
+import { citation, fullAuthors, worksCitedIn, type Work } from '#src/bibliography.ts';
 import { significant } from '#src/components/number-format.ts';
 import { demos } from '#src/demos/catalogue.ts';
 import { terms } from '#src/glossary.ts';
 import { LANGUAGE_PARAMS, LANGUAGES, pathIn, wordsIn, type Language } from '#src/i18n.ts';
-import { writtenLectures, type WrittenLecture } from '#src/lectures.ts';
+import { writtenLectures, type LecturePage } from '#src/lectures.ts';
 import type { ModelCard } from '#src/model-card.ts';
-import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
+import { findFigure, findModelCard } from '#src/model-lookup.ts';
 import { modelCards } from '#src/models.ts';
 import { buildIndex, pageText, sectionEntries, type PageToIndex } from '#src/search/build-index.ts';
+import { tagNames } from '#src/tags.ts';
 import { readableSections, type ReadComponent } from '#src/search/readable-text.ts';
 
 export const getStaticPaths = (async () => {
@@ -31,10 +32,10 @@ export const getStaticPaths = (async () => {
 
 export const GET: APIRoute = ({ props }) => Response.json(props['content']);
 
-async function readLecture({ entry, slug, page }: WrittenLecture, language: Language): Promise<PageToIndex> {
+async function readLecture({ entry, slug, page }: LecturePage, language: Language): Promise<PageToIndex> {
   const { headings } = await render(entry);
   const source = entry.body ?? '';
-  const works = await Promise.all(citedIn(source).map(citedWork));
+  const works = await worksCitedIn(source);
   const text = readableSections(source, componentReader(works, await modelCards(), language));
   const { title, description, number, tags } = entry.data;
   const numbered = wordsIn(language).lecture(number);
@@ -44,7 +45,11 @@ async function readLecture({ entry, slug, page }: WrittenLecture, language: Lang
     title: `${numbered} · ${title}`,
     file: slug,
     entries: [
-      { href, names: [title, numbered], lines: [description, tags.join(', '), ...text[0]!] },
+      {
+        href,
+        names: [title, numbered],
+        lines: [description, (await tagNames(tags, language)).join(', '), ...text[0]!],
+      },
       ...sectionEntries(href, headings, text),
     ],
   };
@@ -58,24 +63,16 @@ function componentReader(
 ): ReadComponent {
   const figure = ({ model, id, opponent, published, digits = '3' }: Readonly<Record<string, string>>) => {
     const card = findModelCard(cards, model ?? '');
-    const metric = findMetric(card, id ?? '');
-    const key = (name: string) => (/^\d+$/.test(name) ? Number(name) : name);
-    const { value } =
-      opponent !== undefined
-        ? findComparison(card, metric, 'opponents', key(opponent))
-        : published !== undefined
-          ? findComparison(card, metric, 'published', key(published))
-          : metric;
+    const key = (name: string | undefined) =>
+      name !== undefined && /^\d+$/.test(name) ? Number(name) : name;
+    const value = findFigure(card, id ?? '', { opponent: key(opponent), published: key(published) });
     return significant(value, Number(digits), language);
   };
-  const citation = ({ id, text }: Readonly<Record<string, string>>) => {
-    const work = works.find((each) => each.id === id);
-    if (!work) return '';
-    const year = text === undefined ? `, ${String(work.year)}` : ` (${String(work.year)})`;
-    return shortAuthors(work, language) + year;
-  };
   return (name, attributes) => {
-    if (name === 'Cite') return citation(attributes);
+    if (name === 'Cite') {
+      const work = works.find(({ id }) => id === attributes['id']);
+      return work ? citation(work, language, attributes['text'] !== undefined) : '';
+    }
     if (name === 'Metric') return figure(attributes);
     if (name === 'Derivation') return attributes['summary'] ?? '';
     if (name === 'References') {

@@ -1,0 +1,22 @@
+/** Says in lists how far each lecture was read on this device, and marks in calendars the days of reading. */
+import { readLog, streakOf } from './reading-log.ts';
+
+const { lectures, days } = readLog(() => localStorage);
+const words = document.documentElement.lang === 'ko' ? { read: '읽음' } : { read: 'read' };
+
+for (const cell of document.querySelectorAll<HTMLElement>('[data-read]')) {
+  const share = lectures[cell.dataset['read'] ?? '']?.share;
+  if (share === undefined) continue;
+  cell.textContent = share >= 0.97 ? `✓ ${words.read}` : `${String(Math.round(100 * share))} %`;
+}
+
+for (const day of document.querySelectorAll<HTMLElement>('[data-calendar] [data-day]')) {
+  if (days.includes(day.dataset['day'] ?? '')) day.dataset['wasRead'] = '';
+}
+
+const streak = document.querySelector<HTMLElement>('[data-streak]');
+const length = streakOf(days, new Date());
+if (streak && length > 0) {
+  streak.hidden = false;
+  streak.querySelector('output')!.textContent = String(length);
+}

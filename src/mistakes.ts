@@ -1,0 +1,36 @@
+/** What is wrong in a file of `content/`, said with the file, the line, and what to do. Runs at build only. */
+import { readFileSync } from 'node:fs';
+import leven from 'leven';
+
+/** A file and the first line of it that names something, as `content/lectures/19-x.mdx:6`. */
+export function placeOf(file: string, name: string): string {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const word = new RegExp(`(?<![\\p{L}\\p{N}-])${RegExp.escape(name)}(?![\\p{L}\\p{N}-])`, 'u');
+  const line = lines.findIndex((each) => word.test(each));
+  return line === -1 ? file : `${file}:${String(line + 1)}`;
+}
+
+/** The known names that another is nearly, the nearest first: no greater share of its letters differs. */
+export function nearestTo(name: string, known: readonly string[], share = 1 / 3): readonly string[] {
+  return known
+    .map((each) => ({ each, distance: leven(name.toLowerCase(), each.toLowerCase()) }))
+    .filter(({ each, distance }) => distance <= share * Math.max(name.length, each.length))
+    .sort((a, b) => a.distance - b.distance)
+    .map(({ each }) => each);
+}
+
+/** The error of a key that its list does not hold. */
+export function unknownKey(
+  file: string,
+  kind: 'category' | 'tag',
+  key: string,
+  known: readonly string[],
+  list: string,
+): Error {
+  const near = nearestTo(key, known).slice(0, 2);
+  const advice =
+    near.length > 0
+      ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
+      : `Add it to ${list}, or choose one of ${known.join(', ')}.`;
+  return new Error(`${placeOf(file, key)}: ${list} has no ${kind} "${key}". ${advice}`);
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { watchSite } from './demo-page.ts';
+
+const open = watchSite();
+
+test('from a tag to a lecture, to the next one, and to others of its category', async () => {
+  const { page } = await open('/tags/', { viewport: { width: 360, height: 780 }, hasTouch: true });
+  await page.locator('main [data-tag-cloud] a', { hasText: '오토인코더' }).first().tap();
+  await page.waitForURL(/\/tags\/[a-z-]+\/$/);
+  await page.locator('main h2 a').first().tap();
+  await page.waitForURL(/\/lectures\/19-/);
+  await page.locator('a[rel="next"]').tap();
+  await page.waitForURL(/\/lectures\/20-/);
+  await page.locator('[data-same-category] li a').tap();
+  await page.waitForURL(/\/lectures\/19-/);
+});
+
+test('a day of the calendar leads to what was written on it', async () => {
+  const { page } = await open('/en/lectures/');
+  await page.locator('[data-calendar] a').first().click();
+  await page.waitForURL(/\/en\/archive\/#d\d{4}-\d\d-\d\d$/);
+  const day = page.locator(`[id="${new URL(page.url()).hash.slice(1)}"]`);
+  expect(await day.locator('h4 a').count()).toBeGreaterThan(0);
+});
+
+test('what was read on this device is said in the series, marked in the calendar, and found again', async () => {
+  const { page } = await open('/lectures/20-generative-models-2/');
+  const cell = page.locator('[data-read="lectures/20-generative-models-2/"]');
+  expect(await page.locator('[data-resume]').isVisible()).toBe(false);
+  const sections = await page.locator('article h2[id]').evaluateAll((all) => all.map(({ id }) => id));
+  const middle = sections[Math.floor(sections.length / 2)]!;
+  await page.evaluate((id) => {
+    document.documentElement.style.scrollBehavior = 'auto';
+    document.getElementById(id)!.scrollIntoView();
+  }, middle);
+  const noted = () =>
+    page.evaluate(() => {
+      const log = JSON.parse(localStorage.getItem('latent-notes:reading') ?? '{}') as {
+        lectures?: Record<string, { section: string }>;
+      };
+      return Object.values(log.lectures ?? {})[0]?.section;
+    });
+  await expect.poll(noted, { timeout: 20_000 }).toBeDefined();
+  const section = (await noted())!;
+  const top = await page.evaluate((id) => document.getElementById(id)!.getBoundingClientRect().top, section);
+  expect(Math.abs(top)).toBeLessThan(450); // half of the screen
+
+  await page.goto(new URL('/lectures/', page.url()).href);
+  expect(await cell.textContent()).toMatch(/^[3-7]\d %$/);
+
+  await page.goto(new URL('/lectures/20-generative-models-2/', page.url()).href);
+  const resume = page.locator('[data-resume]');
+  await resume.click();
+  expect(decodeURIComponent(new URL(page.url()).hash)).toBe(`#${section}`);
+});
+
+test('nonsense in the storage is passed over', async () => {
+  const { page } = await open('/lectures/', {
+    prepare: (fresh) =>
+      fresh.addInitScript(() => {
+        localStorage.setItem('latent-notes:reading', '{"lectures":{"lectures/x/":3},"days":7}');
+      }),
+  });
+  expect(await page.locator('[data-read]').allTextContents()).toEqual(['–', '–']);
+});

@@ -1,0 +1,27 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { nearestTo, placeOf, unknownKey } from '#src/mistakes.ts';
+
+test('a mistyped name brings those it is nearly, the nearest first', () => {
+  const known = ['generative-models', 'autoregressive-models', 'gan'];
+  expect(nearestTo('genrative-model', known)).toEqual(['generative-models']);
+  expect(nearestTo('gna', known)).toEqual([]);
+  expect(nearestTo('gans', known)).toEqual(['gan']);
+});
+
+test('an unknown key is said with its line and with what to do', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'latent-notes-'));
+  const file = join(folder, 'lecture.mdx');
+  await writeFile(file, '---\ntitle: GAN\ntags: [vae, gan-loss]\n---\n');
+  expect(placeOf(file, 'gan-loss')).toBe(`${file}:3`);
+  expect(placeOf(file, 'loss')).toBe(file);
+  expect(unknownKey(file, 'tag', 'gan-loss', ['gan-losses'], 'content/tags.yaml').message).toBe(
+    `${file}:3: content/tags.yaml has no tag "gan-loss". Did you mean "gan-losses"?`,
+  );
+  expect(unknownKey(file, 'tag', 'vae', ['mnist'], 'content/tags.yaml').message).toContain(
+    'Add it to content/tags.yaml, or choose one of mnist.',
+  );
+  await rm(folder, { recursive: true });
+});
