@@ -4,7 +4,7 @@ import { rendererMemory } from '#scripts/browser/renderer-memory.ts';
 import { builtPaths } from './built-paths.ts';
 import { demoPath, frameOf, startDemo, watchSite } from './demo-page.ts';
 
-const lectures = (await builtPaths()).filter((path) => /^\/lectures\/\d/.test(path));
+const lectures = (await builtPaths()).filter((path) => /^\/lectures\/(19|20)-/.test(path));
 
 const open = watchSite();
 
