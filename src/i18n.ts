@@ -128,6 +128,10 @@ const ko = {
   demosLead:
     '글에 나오는 데모를 하나씩 따로 열 수 있습니다. 수업에서 화면에 띄우거나 링크로 나누기 좋습니다.',
   explainedIn: '이 데모를 풀어 쓴 곳',
+  embed: '다른 페이지에 넣기',
+  embedNote:
+    '아래 줄을 그대로 붙여 넣으면 데모만 들어갑니다. 마지막 줄의 스크립트는 틀의 높이를 데모에 맞춥니다.',
+  embedSource: '잠재노트에서 보기',
   glossaryTitle: '용어',
   glossaryLead:
     '강의에 나오는 용어를 한국어와 영어로 나란히 풀어 둔 목록입니다. 본문에서 처음 나오는 곳으로 이어집니다.',
@@ -303,6 +307,9 @@ const en: typeof ko = {
   demosTitle: 'Demos',
   demosLead: 'Each demo of the notes on a page of its own, for a projector or a link.',
   explainedIn: 'Explained in',
+  embed: 'Put this demo into another page',
+  embedNote: 'These lines show the demo alone. The script makes the frame as high as the demo.',
+  embedSource: 'See it in Latent Notes',
   glossaryTitle: 'Glossary',
   glossaryLead: 'The terms of the lectures in English and Korean, each with the section that introduces it.',
   usedIn: 'Used in',

@@ -10,7 +10,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     owns: /^src\/pages\//,
     imports: ['layouts', 'components', 'demos', 'feeds', 'search', 'share', 'site', 'model-card'],
   },
-  layouts: { owns: /^src\/layouts\//, imports: ['components', 'share', 'site', 'model-card'] },
+  layouts: { owns: /^src\/layouts\//, imports: ['components', 'embed', 'share', 'site', 'model-card'] },
   components: {
     owns: /^src\/components\//,
     imports: ['demos', 'search', 'draw', 'math', 'site', 'model-card'],
@@ -22,6 +22,8 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
   /** The index, written at build, and what finds in it, in the reader's browser. */
   search: { owns: /^src\/search\//, imports: ['site'] },
+  /** How framed demos fit into other people's pages. */
+  embed: { owns: /^src\/embed\//, imports: [] },
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
   math: { owns: /^src\/math\//, imports: [] },
@@ -34,7 +36,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   /** Chromium and the built site, for the benchmark of the demos and for tests. */
   browser: { owns: /^scripts\/browser\//, imports: [] },
   commands: {
-    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench)\.ts$|samples\/|bench\/)/,
+    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|new)\.ts$|samples\/|bench\/|scaffold\/)/,
     imports: [
       'browser',
       'search',

@@ -9,8 +9,7 @@ export interface BuiltPage {
   $: CheerioAPI;
 }
 
-/** Every HTML page of the built site. */
-export const builtPages: readonly BuiltPage[] = readdirSync(DIST, { recursive: true, withFileTypes: true })
+const all: readonly BuiltPage[] = readdirSync(DIST, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
   .map((entry) => {
     const file = join(entry.parentPath, entry.name);
@@ -19,6 +18,14 @@ export const builtPages: readonly BuiltPage[] = readdirSync(DIST, { recursive: t
       $: load(readFileSync(file, 'utf8')),
     };
   });
+
+const isEmbed = ({ path }: BuiltPage) => path.includes('/embed/');
+
+/** Every page that readers open. */
+export const builtPages: readonly BuiltPage[] = all.filter((page) => !isEmbed(page));
+
+/** The demos for other people's pages. */
+export const builtEmbeds: readonly BuiltPage[] = all.filter(isEmbed);
 
 export function builtPage(path: string): BuiltPage {
   const page = builtPages.find((each) => each.path === path);

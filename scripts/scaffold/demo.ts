@@ -1,0 +1,24 @@
+import { UsageError } from '#scripts/command.ts';
+import type { NewFiles } from './files.ts';
+import { filledTemplate } from './template.ts';
+
+/** The folder of a demo that works: one slider, its link, its picture, its words in both languages. */
+export async function demoFiles(name: string): Promise<NewFiles> {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
+    throw new UsageError(`A demo is named in small letters with hyphens, as latent-map, not "${name}".`);
+  const tag = name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+  const words = `${tag[0]!.toLowerCase()}${tag.slice(1)}Words`;
+  const names = { __name__: name, __Tag__: tag, __words__: words };
+  const files = ['state.ts', 'words.ts', '__Tag__.astro', '__Tag__.svelte'].map(async (file) => [
+    `src/demos/${name}/${file.replace('__Tag__', tag)}`,
+    await filledTemplate(`demo/${file}`, names),
+  ]);
+  return {
+    files: Object.fromEntries(await Promise.all(files)) as Record<string, string>,
+    next: [
+      `Add it to src/demos/catalogue.ts: demo('${tag}', ${words}, { ko: '…', en: '…' }).`,
+      `Name it in a lecture, in both languages: <${tag} />.`,
+      `Test in tests/browser/${name}.test.ts what it shows against reference.json or the card; its page is /demos/${name}/.`,
+    ],
+  };
+}
