@@ -131,3 +131,22 @@ describe('the drawing of a graph on the page of its model', () => {
     expect($('.flow .skip').length).toBe(5); // three of the U, two of the residual sums
   });
 });
+
+describe('a model’s page says where it is used', () => {
+  const demoPages = builtPages.filter(({ path }) => /^\/demos\/[^/]+\/$/.test(path));
+  const modelPages = builtPages.filter(({ path }) => /^\/models\/[^/]+\/$/.test(path));
+
+  test.each(modelPages)('by the demos that name it, and no others: $path', ({ path, $ }) => {
+    const named = demoPages.filter((demo) => demo.$(`figure.demo a[href="${path}"]`).length > 0);
+    const linked = $('[data-used-in] a[href^="/demos/"]')
+      .toArray()
+      .map((link) => $(link).attr('href'));
+    expect(linked.sort()).toEqual(named.map((demo) => demo.path).sort());
+  });
+
+  test('by the sections that print its figures', () => {
+    const { $ } = builtPage('/en/models/ae-linear-mnist/');
+    const links = $('[data-used-in] a[href^="/en/lectures/19-generative-models-1/#"]');
+    expect(links.length).toBeGreaterThan(0);
+  });
+});
