@@ -134,8 +134,10 @@ const ko = {
   embedSource: '잠재노트에서 보기',
   glossaryTitle: '용어',
   glossaryLead:
-    '강의에 나오는 용어를 한국어와 영어로 나란히 풀어 둔 목록입니다. 본문에서 처음 나오는 곳으로 이어집니다.',
+    '강의에 나오는 용어를 한국어와 영어로 나란히 풀어 둔 목록입니다. 본문에서 처음 나오는 곳과 쓰인 곳으로 이어집니다.',
   usedIn: '쓰인 곳',
+  alsoUsedIn: (count: number) => `그 밖에 쓰인 곳 ${String(count)}곳`,
+  mentionedIn: '이 글을 언급한 글',
   modelTable: '모든 모델의 크기, 훈련, 성능',
   card: {
     parameters: '가중치 수',
@@ -311,8 +313,11 @@ const en: typeof ko = {
   embedNote: 'These lines show the demo alone. The script makes the frame as high as the demo.',
   embedSource: 'See it in Latent Notes',
   glossaryTitle: 'Glossary',
-  glossaryLead: 'The terms of the lectures in English and Korean, each with the section that introduces it.',
+  glossaryLead:
+    'The terms of the lectures in English and Korean, each with the section that introduces it and those that use it.',
   usedIn: 'Used in',
+  alsoUsedIn: (count) => (count === 1 ? 'Used in 1 more section' : `Used in ${String(count)} more sections`),
+  mentionedIn: 'Mentioned in',
   modelTable: 'All models: size, training, performance',
   card: {
     parameters: 'Weights',

@@ -13,7 +13,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   layouts: { owns: /^src\/layouts\//, imports: ['components', 'embed', 'share', 'site', 'model-card'] },
   components: {
     owns: /^src\/components\//,
-    imports: ['demos', 'search', 'draw', 'math', 'site', 'model-card'],
+    imports: ['demos', 'search', 'onnx-graph', 'draw', 'math', 'site', 'model-card'],
   },
   /** What machines read of the site: feeds, Markdown, lists of what there is. */
   feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
@@ -24,6 +24,8 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   search: { owns: /^src\/search\//, imports: ['site'] },
   /** How framed demos fit into other people's pages. */
   embed: { owns: /^src\/embed\//, imports: [] },
+  /** The layers of a graph, read from its ONNX file at build. */
+  'onnx-graph': { owns: /^src\/onnx-graph\//, imports: ['site'] },
   runtime: { owns: /^src\/runtime\//, imports: ['model-card'] },
   draw: { owns: /^src\/draw\//, imports: ['math'] },
   math: { owns: /^src\/math\//, imports: [] },
@@ -163,9 +165,9 @@ describe('the architecture', () => {
     );
   });
 
-  it('knows the ONNX file format in one file', () => {
+  it('knows the ONNX file format where files are written and where they are read', () => {
     const users = imports.filter(({ specifier }) => specifier === 'onnx-buf').map(({ file }) => file);
-    expect(users).toEqual(['scripts/graph/onnx.ts']);
+    expect(users.sort()).toEqual(['scripts/graph/onnx.ts', 'src/onnx-graph/onnx-file.ts']);
   });
 
   it('names no file that does not exist', () => {

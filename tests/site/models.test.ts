@@ -5,7 +5,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { builtPage } from './built-pages.ts';
+import { builtPage, builtPages } from './built-pages.ts';
 
 const MODELS = join(import.meta.dirname, '../../models');
 
@@ -100,4 +100,53 @@ test('the page of a model shows its metrics, its files and the command that make
     expect(text).toContain(protocol.en);
   }
   expect(text).toContain(card.command);
+});
+
+describe('the drawing of a graph on the page of its model', () => {
+  const drawn = builtPages.filter(({ path }) => /^\/(en\/)?models\/[^/]+\/$/.test(path));
+
+  test.each(drawn)('has every layer once, and the weights of the card: $path', async ({ path, $ }) => {
+    const { graphs } = await shippedCard(/models\/([^/]+)\//.exec(path)![1]!);
+    for (const [name, { parameters }] of Object.entries(graphs)) {
+      const flow = $(`#graph-${name}`).parent().find('.flow');
+      const valuesOf = (selector: string) =>
+        flow
+          .find(selector)
+          .toArray()
+          .map((element) => Number($(element).attr('value')));
+      expect(valuesOf('.summary data')).toEqual([parameters]);
+      expect(valuesOf('.layer data').reduce((total, weights) => total + weights, 0)).toBe(parameters);
+      const numbers = flow
+        .find('.layer .number')
+        .toArray()
+        .map((element) => Number($(element).text()));
+      expect(numbers).toEqual(numbers.map((_, i) => i + 1));
+      expect(numbers.length).toBeGreaterThan(0);
+      expect(flow.find('.layer code').text()).not.toContain('–');
+    }
+  });
+
+  test('has a line past the layers for each skip connection', () => {
+    const { $ } = builtPage('/models/segmenter-scenes/');
+    expect($('.flow .skip').length).toBe(5); // three of the U, two of the residual sums
+  });
+});
+
+describe('a model’s page says where it is used', () => {
+  const demoPages = builtPages.filter(({ path }) => /^\/demos\/[^/]+\/$/.test(path));
+  const modelPages = builtPages.filter(({ path }) => /^\/models\/[^/]+\/$/.test(path));
+
+  test.each(modelPages)('by the demos that name it, and no others: $path', ({ path, $ }) => {
+    const named = demoPages.filter((demo) => demo.$(`figure.demo a[href="${path}"]`).length > 0);
+    const linked = $('[data-used-in] a[href^="/demos/"]')
+      .toArray()
+      .map((link) => $(link).attr('href'));
+    expect(linked.sort()).toEqual(named.map((demo) => demo.path).sort());
+  });
+
+  test('by the sections that print its figures', () => {
+    const { $ } = builtPage('/en/models/ae-linear-mnist/');
+    const links = $('[data-used-in] a[href^="/en/lectures/19-generative-models-1/#"]');
+    expect(links.length).toBeGreaterThan(0);
+  });
 });
