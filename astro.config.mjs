@@ -4,6 +4,7 @@ import { defineConfig } from 'astro/config';
 import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
+import { noPreload } from './src/no-preload.ts';
 import { siteMap } from './src/sitemap.ts';
 
 export default defineConfig({
@@ -12,7 +13,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: true }), svelte(), demos(), siteMap()],
+  integrations: [mdx({ optimize: { ignoreElementNames: ['pre'] } }), svelte(), demos(), siteMap()],
   markdown: {
     processor: lectureMarkdown,
     shikiConfig: {
@@ -40,7 +41,7 @@ export default defineConfig({
   vite: {
     build: { assetsInlineLimit: 0 }, // inlined fonts would break `font-src 'self'`
     optimizeDeps: { include: ['onnxruntime-web/wasm'] },
-    plugins: [katexWoff2Only()],
+    plugins: [katexWoff2Only(), noPreload()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm'] },
   },
 });

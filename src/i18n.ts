@@ -40,7 +40,10 @@ const ko = {
   otherLanguageShort: 'EN',
   darkTheme: '어두운 화면',
   search: '찾기',
-  searchFailed: '찾기를 열지 못했습니다. 인터넷 연결을 확인하고 페이지를 새로 고치세요.',
+  failed: '열지 못했습니다. 인터넷 연결을 확인하고 페이지를 새로 고치세요.',
+  textSizeAndKeys: '글자 크기 · 단축키',
+  copyCode: '코드 복사',
+  saveAsPdf: 'PDF로 저장',
   footer:
     '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다. 그린 숫자는 기기를 떠나지 않습니다.',
   feed: '잠재노트 강의 (RSS)',
@@ -217,7 +220,10 @@ const en: typeof ko = {
   otherLanguageShort: '한국어',
   darkTheme: 'Dark theme',
   search: 'Search',
-  searchFailed: 'The search could not be opened. Check your connection and reload the page.',
+  failed: 'This could not be opened. Check your connection and reload the page.',
+  textSizeAndKeys: 'Text size and keys',
+  copyCode: 'Copy the code',
+  saveAsPdf: 'Save as PDF',
   footer:
     'This site asks nothing of any other server and tracks nothing. What you draw never leaves your device.',
   feed: 'Latent Notes: lectures (RSS)',

@@ -19,12 +19,18 @@ export function createThemeColors() {
       return colors;
     },
     /**
-     * Reads the colours, and again whenever the reader or their system turns the theme.
+     * Reads the colours, and again whenever the reader or their system turns the theme; those of paper for printing.
      *
      * @returns a function that ends this
      */
     follow(): () => void {
+      const print = matchMedia('print');
+      const toPaper = () => (colors = paperColors);
       const read = () => {
+        if (print.matches) {
+          toPaper();
+          return;
+        }
         const styles = getComputedStyle(document.documentElement);
         const entries = names.map((name) => [name, styles.getPropertyValue(`--color-${name}`).trim()]);
         colors = Object.fromEntries(entries) as unknown as PlaneColors;
@@ -34,9 +40,15 @@ export function createThemeColors() {
       observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
       const system = matchMedia('(prefers-color-scheme: dark)');
       system.addEventListener('change', read);
+      print.addEventListener('change', read);
+      addEventListener('beforeprint', toPaper);
+      addEventListener('afterprint', read);
       return () => {
         observer.disconnect();
         system.removeEventListener('change', read);
+        print.removeEventListener('change', read);
+        removeEventListener('beforeprint', toPaper);
+        removeEventListener('afterprint', read);
       };
     },
   };
