@@ -16,12 +16,12 @@ const recipeOf = new Map(
 /**
  * The pages that a browser must open for all to be seen: in each language the first of models that one recipe made,
  * which differ in words and figures alone, and the first of demos and of framed ones, which are looked at in the
- * lectures.
+ * lectures, of categories and of tags.
  */
 export function representativePages(paths: readonly string[]): string[] {
   const seen = new Set<string>();
   return paths.filter((path) => {
-    const [, language, section, name] = /^(.*)\/(models|demos|embed)\/([^/]+)\/$/.exec(path) ?? [];
+    const [, language, section, name] = /^(.*)\/(models|demos|embed|categories|tags)\/([^/]+)\/$/.exec(path) ?? [];
     if (name === undefined) return true;
     const kind = `${language!} ${section === 'models' ? recipeOf.get(name)! : section!}`;
     if (seen.has(kind)) return false;
