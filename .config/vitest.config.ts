@@ -19,8 +19,8 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   root,
   test: {
-    // Half of a browser test is waiting, so two more than cores; more than four crowd the memory with browsers.
-    maxWorkers: Math.min(4, availableParallelism() + 2),
+    // Half of a browser test is waiting, so one more than cores; more than four crowd the memory with browsers.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     sequence: { sequencer: LongestFirst },
     projects: [
       {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { families, placeOf } from '#src/demos/taxonomy/state.ts';
 import { taxonomyWords } from '#src/demos/taxonomy/words.ts';
 import { ModelCardSchema } from '#src/model-card.ts';
-import { copyLink, demoPath, frameOf, savedPicture, watchSite } from './demo-page.ts';
+import { copyLink, demoPath, eventually, frameOf, savedPicture, watchSite } from './demo-page.ts';
 
 const demo = 'taxonomy';
 const open = watchSite();
@@ -24,7 +24,7 @@ test('every family says its place, what it gives, and the figures of its models'
     await frame.locator('label', { has: page.locator(`input[value="${family}"]`) }).click();
     const { kind, way } = placeOf(family);
     const place = [words.root, words.kinds[kind], words.ways[way], words.families[family].name].join(' › ');
-    expect(await text('place')).toBe(place);
+    await eventually(() => text('place')).toBe(place); // the first click wakes the demo
     expect(await text('density')).toBe(words.families[family].density);
   }
   await frame.locator('input[value="vae"]').focus();
