@@ -21,7 +21,8 @@ const recipeOf = new Map(
 export function representativePages(paths: readonly string[]): string[] {
   const seen = new Set<string>();
   return paths.filter((path) => {
-    const [, language, section, name] = /^(.*)\/(models|demos|embed|categories|tags)\/([^/]+)\/$/.exec(path) ?? [];
+    const [, language, section, name] =
+      /^(.*)\/(models|demos|embed|categories|tags)\/([^/]+)\/$/.exec(path) ?? [];
     if (name === undefined) return true;
     const kind = `${language!} ${section === 'models' ? recipeOf.get(name)! : section!}`;
     if (seen.has(kind)) return false;
