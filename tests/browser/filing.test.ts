@@ -48,6 +48,25 @@ test('what was read on this device is said in the series, marked in the calendar
   await page.goto(new URL('/lectures/', page.url()).href);
   expect(await cell.textContent()).toMatch(/^[3-7]\d %$/);
 
+  // Reading on a day of the calendar's month: its day is marked, and no other.
+  await page.evaluate(() => {
+    const log = JSON.parse(localStorage.getItem('latent-notes:reading')!) as { days: string[] };
+    const days = [...log.days, document.querySelectorAll<HTMLElement>('[data-day]')[4]!.dataset['day']!];
+    localStorage.setItem('latent-notes:reading', JSON.stringify({ ...log, days }));
+  });
+  await page.reload();
+  const days = await page
+    .locator('[data-day]')
+    .evaluateAll((cells) =>
+      cells.map(({ dataset }) => ({ day: dataset['day']!, wasRead: dataset['wasRead'] !== undefined })),
+    );
+  const today = await page.evaluate(() => new Date().toLocaleDateString('sv'));
+  const marked = days.filter(({ wasRead }) => wasRead).map(({ day }) => day);
+  expect(marked).toEqual(days.map(({ day }, i) => (i === 4 || day === today ? day : '')).filter(Boolean));
+
+  await page.goto(new URL('/archive/', page.url()).href);
+  expect(await page.locator('[data-streak]').innerText()).toMatch(/1/);
+
   await page.goto(new URL('/lectures/20-generative-models-2/', page.url()).href);
   const resume = page.locator('[data-resume]');
   await resume.click();
