@@ -12,6 +12,7 @@ import type { ParamTree } from './networks/params.ts';
 import { printMetrics } from './metrics/table.ts';
 import { describeRecipe, findRecipe, recipeIds } from './recipes/catalogue.ts';
 import type { Recipe } from './recipes/recipe.ts';
+import { requireCheckpoint } from './training/checkpoint.ts';
 import { train } from './training/loop.ts';
 import type { Objective } from './training/objective.ts';
 import { consoleProgress, formatDuration } from './training/progress.ts';
@@ -65,7 +66,8 @@ await runCommand(
     }
     const checkpointPath =
       learning.by === 'descent' && checkpointOf(recipe.id, seed, steps ?? learning.objective.steps);
-    if (checkpointPath && !values.resume && existsSync(checkpointPath)) {
+    if (checkpointPath && values.resume) requireCheckpoint(checkpointPath);
+    else if (checkpointPath && existsSync(checkpointPath)) {
       throw new UsageError(
         `${checkpointPath} holds such a training. Go on with --resume, or delete it to start anew.`,
       );

@@ -70,16 +70,20 @@ async function fitLinearFilter(
 
 /** Mean and variance of min(1, max(0, x + σε)), by the trapezoidal rule over ε. */
 export function clippedMoments(x: number, sigma: number): PixelMoments {
-  const step = 1 / 512;
   let [mean, square] = [0, 0];
-  for (let epsilon = -8; epsilon <= 8; epsilon += step) {
-    const weight = (step * Math.exp(-0.5 * epsilon ** 2)) / Math.sqrt(2 * Math.PI);
+  for (const { epsilon, weight } of NORMAL_NODES) {
     const y = Math.min(1, Math.max(0, x + sigma * epsilon));
     mean += weight * y;
     square += weight * y ** 2;
   }
   return { mean, variance: square - mean ** 2 };
 }
+
+/** The standard normal at steps of 1/512 up to 8 standard deviations on both sides. */
+const NORMAL_NODES = Array.from({ length: 2 * 8 * 512 + 1 }, (_, node) => {
+  const epsilon = node / 512 - 8;
+  return { epsilon, weight: Math.exp(-0.5 * epsilon ** 2) / Math.sqrt(2 * Math.PI) / 512 };
+});
 
 const BATCH = 1_000;
 /** On a variance, so that pixels which are always paper, and which nothing damages, leave the matrix regular. */

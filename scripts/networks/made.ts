@@ -8,7 +8,7 @@
  * second half fit into what the first half's mask leaves free. Matrices are kept so, with half of their rows.
  */
 import { silu } from '#scripts/graph/ops/activation.ts';
-import { add, greater, greaterOrEqual, where } from '#scripts/graph/ops/elementwise.ts';
+import { add, greaterOrEqual, where } from '#scripts/graph/ops/elementwise.ts';
 import { concat, slice } from '#scripts/graph/ops/layout.ts';
 import { gemm } from '#scripts/graph/ops/matrix.ts';
 import { staticShape } from '#scripts/graph/shape.ts';
@@ -94,16 +94,16 @@ export function applyMade(
   x: Tensor,
 ): Tensor {
   const degrees = unitDegrees(shape);
-  const byRows = { transposeB: true };
-  const strictly = (packed: Tensor, rows: number) => unpack(packed, range(0, rows), 'upTo');
+  const strict = (rows: number) => range(0, rows);
 
-  let units = gemm(x, unpack(first.weight, degrees, 'upTo'), first.bias, byRows);
+  let units = add(towardRows(x, first.weight, degrees), first.bias);
   for (const block of blocks) {
-    const weight = strictly(block.weight, shape.hidden); // a unit's own value takes the skip
-    units = add(units, gemm(withoutLast(silu(units)), weight, block.bias, byRows));
+    // A unit's own value takes the skip.
+    const change = towardRows(withoutLast(silu(units)), block.weight, strict(shape.hidden));
+    units = add(units, add(change, block.bias));
   }
-  const fromUnits = gemm(silu(units), unpack(last, degrees, 'after'), bias);
-  return gemm(withoutLast(x), strictly(direct, shape.pixels), fromUnits, byRows);
+  const fromUnits = add(fromRows(silu(units), last, degrees), bias);
+  return add(towardRows(withoutLast(x), direct, strict(shape.pixels)), fromUnits);
 }
 
 /** How many pixels each hidden unit sees: ascending, the k-th from below and from above adding up to all. */
@@ -115,36 +115,63 @@ function unitDegrees({ pixels, hidden, margin }: MadeShape): readonly number[] {
 }
 
 /**
- * A masked matrix from half of its rows.
+ * x Wᵀ with the masked matrix W whose row r keeps its first `degrees[r]` columns. Where W's second half would have to be
+ * turned, the much smaller x and product are: ONNX Runtime keeps each intermediate of the weights until all are made.
  *
+ * @param x       [batch, columns]
  * @param packed  [⌈rows / 2⌉, columns]
  * @param degrees [rows], ascending and symmetric: the k-th from above is `columns`, or `columns` − 1 … less the k-th from below
- * @param part    whether row r keeps its first `degrees[r]` columns or those after
- * @returns       [rows, columns]
+ * @returns       [batch, rows]
  */
-export function unpack(packed: Tensor, degrees: readonly number[], part: 'upTo' | 'after'): Tensor {
-  const [half, columns] = staticShape('unpack', packed.shape) as [number, number];
-  const degree = constant(Float32Array.from(degrees.slice(0, half)), [half, 1]);
-  const ordinal = constant(Float32Array.from(range(1, columns + 1)), [columns]);
-  const within = part === 'upTo' ? greaterOrEqual(degree, ordinal) : greater(ordinal, degree);
-  const lower = where(within, packed, 0);
-  const upper = halfTurn(where(within, 0, packed));
-  return concat([lower, slice(upper, [2 * half - degrees.length, 0], [half, columns])], 0);
+export function towardRows(x: Tensor, packed: Tensor, degrees: readonly number[]): Tensor {
+  const within = firstColumns(packed, degrees);
+  const byRows = { transposeB: true };
+  const lower = gemm(x, where(within, packed, 0), undefined, byRows);
+  const upper = gemm(reversed(x), where(within, 0, packed), undefined, byRows);
+  const [half] = staticShape('towardRows', packed.shape) as [number, number];
+  return concat([lower, reversed(firstOf(upper, degrees.length - half))], 1);
 }
 
-/** A matrix read backwards along both axes. */
-function halfTurn(matrix: Tensor): Tensor {
+/**
+ * u W with the masked matrix W whose row r keeps the columns after its first `degrees[r]`.
+ *
+ * @param u       [batch, rows]
+ * @param packed  [rows / 2, columns]
+ * @param degrees [rows], as for `towardRows`
+ * @returns       [batch, columns]
+ */
+export function fromRows(u: Tensor, packed: Tensor, degrees: readonly number[]): Tensor {
+  const within = firstColumns(packed, degrees);
+  const half = degrees.length / 2;
+  const lower = gemm(firstOf(u, half), where(within, 0, packed));
+  const upper = gemm(firstOf(reversed(u), half), where(within, packed, 0));
+  return add(lower, reversed(upper));
+}
+
+/** Whether a place of a packed matrix is among the first `degrees[row]` of its row. */
+function firstColumns(packed: Tensor, degrees: readonly number[]): Tensor {
+  const [half, columns] = staticShape('firstColumns', packed.shape) as [number, number];
+  const degree = constant(Float32Array.from(degrees.slice(0, half)), [half, 1]);
+  return greaterOrEqual(degree, constant(Float32Array.from(range(1, columns + 1)), [columns]));
+}
+
+/** [batch, columns], each row read backwards. */
+function reversed(matrix: Tensor): Tensor {
   const before = Number.MIN_SAFE_INTEGER; // where reading backwards ends: before the first
   return applyOperator('Slice', {
-    inputs: [matrix, indices([-1, -1]), indices([before, before]), indices([0, 1]), indices([-1, -1])],
+    inputs: [matrix, indices([-1]), indices([before]), indices([1]), indices([-1])],
     shape: matrix.shape,
-    gradient: (grad) => [halfTurn(grad), undefined, undefined, undefined, undefined],
+    gradient: (grad) => [reversed(grad), undefined, undefined, undefined, undefined],
   });
 }
 
+/** [batch, columns] → [batch, count] */
+function firstOf(matrix: Tensor, count: number): Tensor {
+  return slice(matrix, [0, 0], [matrix.shape[0] as number, count]); // rows may be free, and are taken whole then
+}
+
 function withoutLast(matrix: Tensor): Tensor {
-  const [rows, columns] = matrix.shape as [number, number]; // rows may be free, and are taken whole then
-  return slice(matrix, [0, 0], [rows, columns - 1]);
+  return firstOf(matrix, (matrix.shape[1] as number) - 1);
 }
 
 const range = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => from + index);

@@ -62,14 +62,18 @@ export async function writeCheckpoint(path: string, settings: Settings, state: T
   await writeFileAtomic(path, Buffer.concat([jsonLength, json, body]));
 }
 
+/** @throws TrainingError where there is none */
+export function requireCheckpoint(path: string): void {
+  if (existsSync(path)) return;
+  throw new TrainingError(`Nothing to resume: there is no checkpoint at ${path}. Start without --resume.`);
+}
+
 /**
  * @param settings what this training is started with; must be what the checkpoint was started with
  * @throws TrainingError where there is no checkpoint, it is damaged, or it belongs to other settings
  */
 export async function readCheckpoint(path: string, settings: Settings): Promise<TrainingState> {
-  if (!existsSync(path)) {
-    throw new TrainingError(`Nothing to resume: there is no checkpoint at ${path}. Start without --resume.`);
-  }
+  requireCheckpoint(path);
   const { header, state } = parse(path, await readFile(path));
   const differing = Object.keys({ ...header.settings, ...settings }).filter(
     (key) => header.settings[key] !== settings[key],

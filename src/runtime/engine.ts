@@ -10,7 +10,8 @@ import { RuntimeError } from './runtime-error.ts';
 type Ort = typeof import('onnxruntime-web');
 
 const ortOf = new Map<Backend, Ort>();
-const bytesOf = new Map<string, Uint8Array<ArrayBuffer>>();
+/** Graphs that were loaded, by key. */
+const known = new Map<string, GraphFile>();
 /** Open sessions by key, the one used longest ago first. */
 const sessions = new Map<string, { session: InferenceSession; bytes: number }>();
 let watchesGpu = false;
@@ -18,9 +19,10 @@ let watchesGpu = false;
 /**
  * Bytes of graph files that are kept open. A file holds its weights in float16, its session in float32 and arranged
  * for the kernels besides, and WebAssembly's memory never shrinks: with all models of a lecture open it would be the
- * largest thing on the page. A reader uses one demo at a time, and to open a session again takes tens of milliseconds.
+ * largest thing on the page. A reader uses one demo at a time, and to open a session again takes tens of milliseconds:
+ * the browser's cache has its file.
  */
-const OPEN_BYTES = 10e6;
+export const OPEN_BYTES = 10e6;
 
 const sessionKey = (backend: Backend, graph: string) => `${backend} ${graph}`;
 
@@ -67,24 +69,25 @@ export async function load(
 ): Promise<void> {
   const abort = new AbortController();
   const options = { signal: abort.signal, onBytes };
-  const fetchGraph = async ({ key, url, sha256 }: GraphFile) => {
-    if (bytesOf.has(key)) return;
-    const bytes = await download(url, options);
-    await checkIntegrity(bytes, sha256, fileName(url));
-    bytesOf.set(key, bytes);
-  };
   const fetchEngine = async () => {
     if (ortOf.has(backend)) return;
     ortOf.set(backend, await startEngine(backend, engine, await download(engine.binary, options)));
   };
+  let files: Uint8Array<ArrayBuffer>[];
   try {
-    await Promise.all([fetchEngine(), ...graphs.map(fetchGraph)]);
+    [, ...files] = await Promise.all([
+      fetchEngine(),
+      ...graphs.map((graph) => downloadGraph(graph, options)),
+    ]);
   } catch (error) {
     abort.abort(); // one failure fails the whole load: the rest of the bytes would be thrown away
     throw error;
   }
   const ort = ortOf.get(backend)!;
-  for (const { key } of graphs) await openSession(ort, backend, key);
+  for (const [at, graph] of graphs.entries()) {
+    known.set(graph.key, graph);
+    await openSession(ort, backend, graph, files[at]);
+  }
   freeBinary(ort);
   if (backend === 'webgpu' && !watchesGpu) {
     watchesGpu = true;
@@ -103,20 +106,38 @@ function freeBinary(ort: Ort): void {
   if (wasmBinary instanceof ArrayBuffer && 'transfer' in wasmBinary) wasmBinary.transfer(0);
 }
 
-/** A graph's session, which becomes the one used last; those used longest ago are closed to make room for a new one. */
-async function openSession(ort: Ort, backend: Backend, graph: string): Promise<InferenceSession> {
-  const key = sessionKey(backend, graph);
-  const file = bytesOf.get(graph)!;
-  const open = sessions.get(key);
+async function downloadGraph(
+  { url, sha256 }: GraphFile,
+  options: Parameters<typeof download>[1],
+): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await download(url, options);
+  await checkIntegrity(bytes, sha256, fileName(url));
+  return bytes;
+}
+
+/**
+ * A graph's session, which becomes the one used last; those used longest ago are closed to make room for a new one.
+ *
+ * @param file fetched unless given
+ */
+async function openSession(
+  ort: Ort,
+  backend: Backend,
+  graph: GraphFile,
+  file?: Uint8Array<ArrayBuffer>,
+): Promise<InferenceSession> {
+  const key = sessionKey(backend, graph.key);
+  let session = sessions.get(key)?.session;
   sessions.delete(key);
-  if (!open) await closeBeyond(OPEN_BYTES - file.length);
-  const session =
-    open?.session ??
-    (await ort.InferenceSession.create(file, {
+  if (!session) {
+    file ??= await downloadGraph(graph, { onBytes: () => undefined });
+    await closeBeyond(OPEN_BYTES - graph.bytes);
+    session = await ort.InferenceSession.create(file, {
       executionProviders: [backend],
       logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
-    }));
-  sessions.set(key, { session, bytes: file.length });
+    });
+  }
+  sessions.set(key, { session, bytes: graph.bytes });
   return session;
 }
 
@@ -133,7 +154,8 @@ async function closeBeyond(bytes: number): Promise<void> {
 /** Runs a graph that was loaded, opening its session again if it was closed to make room. */
 export async function run({ backend, graph, inputs }: RunRequest): Promise<RunResult> {
   const ort = ortOf.get(backend);
-  if (!ort || !bytesOf.has(graph)) {
+  const file = known.get(graph);
+  if (!ort || !file) {
     throw new RuntimeError({
       kind: 'engine',
       file: '',
@@ -143,7 +165,7 @@ export async function run({ backend, graph, inputs }: RunRequest): Promise<RunRe
   const feeds = Object.fromEntries(
     Object.entries(inputs).map(([name, { data, shape }]) => [name, new ort.Tensor('float32', data, shape)]),
   );
-  const session = await openSession(ort, backend, graph);
+  const session = await openSession(ort, backend, file);
   const start = performance.now();
   const results = await session.run(feeds);
   const durationMs = performance.now() - start;

@@ -152,10 +152,21 @@ test('+ and - change the size of the text, as far as it goes; it is said, and st
   expect(await said.getAttribute('role')).toBe('status');
   await page.keyboard.press('=');
   expect(await textSize(page)).toBeCloseTo(1.15, 5);
-  await page.goto(new URL(lecturePath, page.url()).href, { waitUntil: 'commit' });
-  await page.waitForFunction(() => document.querySelector('main h1'));
-  expect(await textSize(page)).toBeCloseTo(1.15, 5);
-  await page.waitForLoadState();
+  // Before a frame is painted, and not before stylesheets that painting waits for.
+  await page.addInitScript(() => {
+    const sizes = new Set<number>();
+    Object.assign(globalThis, { sizes });
+    requestAnimationFrame(function look() {
+      const heading = document.querySelector<Element & { currentCSSZoom: number }>('main h1');
+      if (heading) sizes.add(heading.currentCSSZoom);
+      requestAnimationFrame(look);
+    });
+  });
+  await page.goto(new URL(lecturePath, page.url()).href);
+  const paintedSizes = () =>
+    page.evaluate(() => [...(globalThis as unknown as { sizes: Set<number> }).sizes]);
+  await eventually(async () => (await paintedSizes()).length).toBeGreaterThan(0);
+  expect(await paintedSizes()).toEqual([expect.closeTo(1.15, 5)]);
   for (const size of [1, 0.9, 0.9]) {
     await page.keyboard.press('-');
     await eventually(() => textSize(page)).toBeCloseTo(size, 5);

@@ -6,6 +6,8 @@ import type { Browser, Page } from 'playwright-core';
 import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { OPEN_BYTES } from '#src/runtime/engine.ts';
+import type { Backend } from '#src/runtime/runtime.ts';
 import { onnxruntimeFiles } from '#src/runtime/vite-plugin.ts';
 import { launchChromium } from '#scripts/browser/launch-chromium.ts';
 import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
@@ -61,28 +63,39 @@ test('there are models to compare', () => {
   expect(ids).toContain('ae-mnist');
 });
 
+async function expectReference(
+  { id, graph, card, reference }: (typeof cases)[number],
+  backend: Backend,
+): Promise<void> {
+  const { file, bytes, sha256 } = card.graphs[graph]!;
+  const stored = reference.graphs[graph];
+  if (!stored)
+    throw new Error(`models/${id}/reference.json has no graph "${graph}". Export the model again.`);
+  const given = { key: `${id}/${graph}`, url: `/models/${id}/${file}`, bytes, sha256 };
+  const outputs = await page.evaluate(
+    ([given, backend, inputs]) =>
+      (globalThis as unknown as { parity: ParityHarness }).parity.run(given, backend, inputs),
+    [given, backend, stored.inputs] as const,
+  );
+  expect(Object.keys(outputs).sort()).toEqual(Object.keys(stored.outputs).sort());
+  for (const [name, expected] of Object.entries(stored.outputs)) {
+    expect(outputs[name]!.shape).toEqual(expected.shape);
+    const values = decodeTensor(outputs[name]!);
+    const wanted = decodeTensor(expected);
+    const maxAbsDiff = wanted.reduce((max, value, i) => Math.max(max, Math.abs(value - values[i]!)), 0);
+    expect(maxAbsDiff, `${name} of ${id}/${graph}`).toBeLessThanOrEqual(card.reference.atol);
+  }
+}
+
 describe.each(['wasm', 'webgpu'] as const)(
   'on %s',
   (backend) => {
-    test.each(cases)('$id/$graph gives its reference', async ({ id, graph, card, reference }) => {
-      const { file, bytes, sha256 } = card.graphs[graph]!;
-      const stored = reference.graphs[graph];
-      if (!stored)
-        throw new Error(`models/${id}/reference.json has no graph "${graph}". Export the model again.`);
-      const given = { key: `${id}/${graph}`, url: `/models/${id}/${file}`, bytes, sha256 };
-      const outputs = await page.evaluate(
-        ([given, backend, inputs]) =>
-          (globalThis as unknown as { parity: ParityHarness }).parity.run(given, backend, inputs),
-        [given, backend, stored.inputs] as const,
-      );
-      expect(Object.keys(outputs).sort()).toEqual(Object.keys(stored.outputs).sort());
-      for (const [name, expected] of Object.entries(stored.outputs)) {
-        expect(outputs[name]!.shape).toEqual(expected.shape);
-        const values = decodeTensor(outputs[name]!);
-        const wanted = decodeTensor(expected);
-        const maxAbsDiff = wanted.reduce((max, value, i) => Math.max(max, Math.abs(value - values[i]!)), 0);
-        expect(maxAbsDiff, `${name} of ${id}/${graph}`).toBeLessThanOrEqual(card.reference.atol);
-      }
+    test.each(cases)('$id/$graph gives its reference', (each) => expectReference(each, backend));
+
+    test('so does the first again, whose session was closed to make room for the others', async () => {
+      const sizes = cases.slice(1).map(({ card, graph }) => card.graphs[graph]!.bytes);
+      expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeGreaterThan(OPEN_BYTES);
+      await expectReference(cases[0]!, backend);
     });
   },
   180_000,

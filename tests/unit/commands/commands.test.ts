@@ -70,7 +70,7 @@ describe('every command has a help that names its options:', () => {
 
 describe('train', () => {
   it('is stopped by Ctrl-C with its state saved, and goes on to a model with --resume', async () => {
-    const { child, result } = start('train', ['ae-strokes', '--steps', '1100']);
+    const { child, result } = start('train', ['ae-strokes', '--steps', '600']);
     child.stdout.on('data', (chunk: Buffer) => {
       if (!chunk.toString().includes('step 500:')) return;
       child.kill('SIGINT');
@@ -80,13 +80,13 @@ describe('train', () => {
     expect(stopped.out).toMatch(/Stopped after step \d+; saved\. Go on with the same command and --resume\./);
     expect(stopped.code).toBe(130);
 
-    const anew = await run('train', 'ae-strokes', '--steps', '1100');
+    const anew = await run('train', 'ae-strokes', '--steps', '600');
     expect(anew.err).toContain(
-      '.cache/training/ae-strokes-seed1-1100.checkpoint holds such a training. Go on with --resume, or delete it to start anew.',
+      '.cache/training/ae-strokes-seed1-600.checkpoint holds such a training. Go on with --resume, or delete it to start anew.',
     );
-    const resumed = await run('train', 'ae-strokes', '--steps', '1100', '--resume');
+    const resumed = await run('train', 'ae-strokes', '--steps', '600', '--resume');
     expect(resumed.out).not.toContain('step 500:');
-    expect(resumed.out).toContain('step 1100: train loss');
+    expect(resumed.out).toContain('step 600: train loss');
     expect(resumed.out).toContain(
       'Wrote .cache/models/ae-strokes/: checked in onnxruntime-node and onnxruntime-web.',
     );
@@ -112,12 +112,13 @@ describe('train', () => {
 
 describe('verify', () => {
   it('fails with words where a file was changed, and still checks the others', async () => {
-    await cp(MODELS_DIRECTORY, join(folder, 'models'), { recursive: true });
+    for (const id of ['ae-mnist', 'pca-mnist'])
+      await cp(join(MODELS_DIRECTORY, id), join(folder, 'models', id), { recursive: true });
     await writeFile(join(folder, 'models', 'ae-mnist', 'decoder.onnx'), 'other bytes');
     const { code, out, err } = await run('verify');
     expect(err).toContain('FAIL  models/ae-mnist/decoder.onnx is not the file the card describes');
     expect(out).toContain('ok    pca-mnist/pca on wasm');
-    expect(out).toMatch(/1 of \d+ models failed\./);
+    expect(out).toContain('1 of 2 models failed.');
     expect(code).toBe(1);
   });
 

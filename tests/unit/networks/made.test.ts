@@ -2,8 +2,8 @@ import { init, numpy as np } from '@jax-js/jax';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openSession } from '#scripts/engine.ts';
 import { writeOnnx } from '#scripts/graph/onnx.ts';
-import { input } from '#scripts/graph/tensor.ts';
-import { applyMade, initMade, unpack } from '#scripts/networks/made.ts';
+import { constant, input } from '#scripts/graph/tensor.ts';
+import { applyMade, fromRows, initMade, towardRows } from '#scripts/networks/made.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import { checkGradient } from '../graph/gradient-check.ts';
 import { expectCausal, expectSumOne, withRandomWeights } from './autoregressive-proof.ts';
@@ -44,58 +44,71 @@ describe('MADE', () => {
     for (const { values } of [params.direct, params.last]) expect(new Set(values)).toEqual(new Set([0]));
   });
 
-  it('unpacks two triangles from one rectangle', async () => {
+  it('keeps two triangles in one rectangle', async () => {
     const packed = input('packed', [2, 3]);
     const degrees = [0, 1, 2, 3];
+    const unit = (size: number) => constant(identity(size), [size, size]);
     const graph = writeOnnx(
-      { upTo: unpack(packed, degrees, 'upTo'), after: unpack(packed, degrees, 'after') },
-      'unpack',
+      { upTo: towardRows(unit(3), packed, degrees), after: fromRows(unit(4), packed, degrees) },
+      'triangles',
     );
     const session = await openSession(graph, { backend: 'cpu', threads: 1 });
     const { upTo, after } = await session.run({
       packed: { data: Float32Array.of(1, 2, 3, 4, 5, 6), shape: [2, 3] },
     });
-    expect(upTo!.data).toEqual(Float32Array.of(0, 0, 0, 4, 0, 0, 6, 5, 0, 3, 2, 1));
+    expect(upTo!.data).toEqual(Float32Array.of(0, 4, 6, 3, 0, 0, 5, 2, 0, 0, 0, 1)); // transposed
     expect(after!.data).toEqual(Float32Array.of(1, 2, 3, 0, 5, 6, 0, 0, 4, 0, 0, 0));
   });
 
-  it('unpacks with the gradient of that linear map, for an odd number of rows too', async () => {
+  it('has the gradients of its masked products, with an odd number of rows too', async () => {
+    const flip = (matrix: np.Array) => np.flip(matrix, [0, 1]);
+    const upTo = (packed: np.Array) => {
+      const kept = np.array([
+        [0, 0, 0, 0],
+        [1, 0, 0, 0],
+        [1, 1, 0, 0],
+      ]);
+      const others = np.array([
+        [1, 1, 1, 1],
+        [0, 1, 1, 1],
+      ]);
+      const firstRows = np.array([
+        [1, 0, 0],
+        [0, 1, 0],
+      ]);
+      const lower = packed.ref.mul(kept);
+      return np.concatenate([lower, flip(np.matmul(firstRows, packed).mul(others))], 0);
+    };
     await checkGradient({
-      shapes: [[3, 4]],
-      graph: (packed) => unpack(packed, [0, 1, 2, 3, 4], 'upTo'),
-      jax: (packed) => {
-        const kept = np.array([
-          [0, 0, 0, 0],
-          [1, 0, 0, 0],
-          [1, 1, 0, 0],
-        ]);
-        const moved = np.array([
-          [1, 1, 1, 1],
-          [0, 1, 1, 1],
-        ]);
-        const rows = np.array([
-          [0, 1, 0],
-          [1, 0, 0],
-        ]);
-        const columns = np.array([
-          [0, 0, 0, 1],
-          [0, 0, 1, 0],
-          [0, 1, 0, 0],
-          [1, 0, 0, 0],
-        ]);
-        const upper = np.matmul(np.matmul(rows, packed.ref), columns.ref);
-        const mask = np.matmul(
-          np.matmul(
-            np.array([
-              [0, 1],
-              [1, 0],
-            ]),
-            moved,
-          ),
-          columns,
-        );
-        return np.concatenate([packed.mul(kept), upper.mul(mask)], 0);
-      },
+      shapes: [
+        [2, 4],
+        [3, 4],
+      ],
+      graph: (x, packed) => towardRows(x!, packed!, [0, 1, 2, 3, 4]),
+      jax: (x, packed) => np.matmul(x!, upTo(packed!).transpose()),
+    });
+    const after = (packed: np.Array) => {
+      const kept = np.array([
+        [1, 1, 1],
+        [0, 1, 1],
+      ]);
+      const others = np.array([
+        [0, 0, 0],
+        [1, 0, 0],
+      ]);
+      return np.concatenate([packed.ref.mul(kept), flip(packed.mul(others))], 0);
+    };
+    await checkGradient({
+      shapes: [
+        [2, 4],
+        [2, 3],
+      ],
+      graph: (u, packed) => fromRows(u!, packed!, [0, 1, 2, 3]),
+      jax: (u, packed) => np.matmul(u!, after(packed!)),
     });
   });
 });
+
+function identity(size: number): Float32Array {
+  return Float32Array.from({ length: size ** 2 }, (_, at) => (at % (size + 1) === 0 ? 1 : 0));
+}
