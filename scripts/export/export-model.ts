@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Dataset } from '#scripts/datasets/dataset.ts';
-import { countParameters, graphInputs, writeOnnx } from '#scripts/graph/onnx.ts';
+import { countDistinctParameters, countParameters, graphInputs, writeOnnx } from '#scripts/graph/onnx.ts';
 import type { Tensor } from '#scripts/graph/tensor.ts';
 import { sha256 } from '#scripts/hash.ts';
 import { readModel, replaceModel, writeJson } from '#scripts/model-folder.ts';
@@ -63,7 +63,9 @@ export async function exportModel(
       command: trained.command,
       recipe: trained.recipe,
       network,
-      parameters: countParameters(Object.values(outputs).flatMap((tensors) => Object.values(tensors))),
+      parameters: countDistinctParameters(
+        Object.values(outputs).flatMap((tensors) => Object.values(tensors)),
+      ),
       ...(vocabulary && { vocabulary: [...vocabulary] }),
       dataset: describeDataset(dataset),
       training: { ...trained.training, curve: trained.curve ? 'curve.json' : null },

@@ -47,12 +47,24 @@ export function writeOnnx(outputs: Readonly<Record<string, Tensor>>, name: strin
 
 /** Weights that the outputs need. */
 export function countParameters(outputs: readonly Tensor[]): number {
-  let count = 0;
-  for (const { source } of collect(outputs).tensors) {
-    if (source.kind === 'constant' && source.name !== undefined) count += source.values.length;
-  }
-  return count;
+  return sum(weightsOf(outputs).map(([, size]) => size));
 }
+
+/** The same of a model at one moment of its training: several states of a weight, which bear one name, count once. */
+export function countDistinctParameters(outputs: readonly Tensor[]): number {
+  return sum(new Map(weightsOf(outputs)).values());
+}
+
+/** Names and sizes. */
+function weightsOf(outputs: readonly Tensor[]): (readonly [string, number])[] {
+  return [...collect(outputs).tensors].flatMap(({ source }) =>
+    source.kind === 'constant' && source.name !== undefined
+      ? [[source.name, source.values.length] as const]
+      : [],
+  );
+}
+
+const sum = (sizes: Iterable<number>) => [...sizes].reduce((total, size) => total + size, 0);
 
 /** Inputs that the outputs need, by name. */
 export function graphInputs(outputs: readonly Tensor[]): Readonly<Record<string, Tensor>> {
