@@ -31,9 +31,12 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   math: { owns: /^src\/math\//, imports: [] },
   markdown: { owns: /^src\/markdown\//, imports: ['site'] },
   /** What every page is made from: the collections, their look-ups, and the words of both languages. */
-  site: { owns: /^src\/(?!model-card\.ts)[a-z0-9.-]+\.ts$/, imports: ['content', 'model-card'] },
+  site: {
+    owns: /^src\/(?!(model-card|tensor-data)\.ts)[a-z0-9.-]+\.ts$/,
+    imports: ['content', 'model-card'],
+  },
   content: { owns: /^content\//, imports: [] },
-  'model-card': { owns: /^src\/model-card\.ts$/, imports: [] },
+  'model-card': { owns: /^src\/(model-card|tensor-data)\.ts$/, imports: [] },
 
   /** Chromium and the built site, for the benchmark of the demos and for tests. */
   browser: { owns: /^scripts\/browser\//, imports: [] },

@@ -7,7 +7,8 @@ import {
   type Values,
 } from '#scripts/engine.ts';
 import { ModelError, type ModelFolder } from '#scripts/model-folder.ts';
-import { decodeTensor, type Graph, type Reference, type TensorData } from '#src/model-card.ts';
+import type { Graph, Reference, TensorData } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 
 export const NATIVE_ENGINE: SessionOptions = { backend: 'cpu', threads: 1 };
 

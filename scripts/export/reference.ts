@@ -2,7 +2,8 @@ import { drawStrokesExample } from '#src/draw/handwriting/digits.ts';
 import type { Values } from '#scripts/engine.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 import type { Recipe, RunGraph } from '#scripts/recipes/recipe.ts';
-import { encodeTensor, type Reference } from '#src/model-card.ts';
+import type { Reference } from '#src/model-card.ts';
+import { encodeTensor } from '#src/tensor-data.ts';
 
 /** Any fixed number would do; all models share it, so that they answer about the same ten drawings. */
 const SEED = 2019;

@@ -1,7 +1,8 @@
 /** How a codebook's codes are used, from the shipped graphs. */
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import type { Dataset } from '#scripts/datasets/dataset.ts';
-import { encodeTensor, type CodebookDetails } from '#src/model-card.ts';
+import type { CodebookDetails } from '#src/model-card.ts';
+import { encodeTensor } from '#src/tensor-data.ts';
 import type { RunGraph } from './recipe.ts';
 
 const BATCH = 500;

@@ -1,4 +1,5 @@
-import { decodeTensor, type Reference } from '#src/model-card.ts';
+import type { Reference } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 
 /**
  * One row of a stored tensor [batch, size].

@@ -8,7 +8,8 @@ import { demoFragment } from '#src/demos/demo-link.ts';
 import { drawLetter, type Letter } from '#src/draw/handwriting/letters.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
-import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

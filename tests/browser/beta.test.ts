@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { priorLatents } from '#src/demos/beta/state.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
-import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
+import type { ModelCard, Reference } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

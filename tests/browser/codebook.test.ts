@@ -5,7 +5,8 @@ import { expect, test } from 'vitest';
 import { codesTensor, drawsOf, usageOf, type Codes } from '#src/demos/codebook/state.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth, type Stroke } from '#src/draw/strokes.ts';
-import { decodeTensor, DetailsSchema, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { DetailsSchema, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import { findMetric } from '#src/model-lookup.ts';
 import {
   choose,

@@ -6,7 +6,8 @@ import { epsilons, latents } from '#src/demos/elbo/state.ts';
 import { binarized } from '#src/draw/binarize.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth, type Stroke } from '#src/draw/strokes.ts';
-import { decodeTensor, type ModelCard, type Reference } from '#src/model-card.ts';
+import type { ModelCard, Reference } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

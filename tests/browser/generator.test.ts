@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoFragment } from '#src/demos/demo-link.ts';
 import { seededRandomStream } from '#scripts/random.ts';
-import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   copyLink,
   eventually,

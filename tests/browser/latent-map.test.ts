@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoFragment } from '#src/demos/demo-link.ts';
 import { spherical } from '#src/math/interpolation.ts';
-import { CodesSchema, decodeTensor, ReferenceSchema } from '#src/model-card.ts';
+import { CodesSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   copyLink,
   eventually,

@@ -10,7 +10,8 @@ import { normalize } from '#src/draw/normalize.ts';
 import { penWidth, svgPath, type Stroke } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
 import { standardNormals } from '#src/math/random.ts';
-import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   copyLink,
   drawWithMouse,

@@ -6,7 +6,8 @@ import { demoFragment } from '#src/demos/demo-link.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { covered, coveredEach, type Cover } from '#src/math/occlusion.ts';
-import { decodeTensor, ReferenceSchema } from '#src/model-card.ts';
+import { ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoFragment } from '#src/demos/demo-link.ts';
-import { decodeTensor, ReferenceSchema } from '#src/model-card.ts';
+import { ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

@@ -79,6 +79,7 @@ describe('opens', () => {
     expect(Math.min(box!.width, box!.height)).toBeGreaterThanOrEqual(44);
     await button.tap();
     await searchFor(page, '잠재변수');
+    await eventually(() => status(page).textContent()).toMatch(/찾았습니다/); // no more results replace these
     expect(await dialog(page).boundingBox()).toMatchObject({ x: 0, y: 0, width, height: 740 });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     const heights = await options(page).evaluateAll((all) => all.map((option) => option.clientHeight));

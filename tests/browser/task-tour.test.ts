@@ -9,7 +9,8 @@ import { exampleOf, randomItems, referenceItems, sceneOf } from '#src/demos/task
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { readDetections } from '#src/math/detections.ts';
-import { decodeTensor, ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import {
   choose,
   copyLink,

@@ -1,5 +1,6 @@
 /** Runs graphs through the site's own runtime, for the parity test to call from outside. */
-import { decodeTensor, encodeTensor, type TensorData } from '#src/model-card.ts';
+import type { TensorData } from '#src/model-card.ts';
+import { decodeTensor, encodeTensor } from '#src/tensor-data.ts';
 import { runtime, superseded, type Backend, type GraphFile } from '#src/runtime/runtime.ts';
 
 export interface ParityHarness {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { referenceRow } from '#src/demos/reference-row.ts';
-import { encodeTensor, type Reference } from '#src/model-card.ts';
+import type { Reference } from '#src/model-card.ts';
+import { encodeTensor } from '#src/tensor-data.ts';
 
 const reference: Reference = {
   seed: 1,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { imageSize, normalize } from '#src/draw/normalize.ts';
 import { penWidth, type Stroke } from '#src/draw/strokes.ts';
-import { decodeTensor, ReferenceSchema } from '#src/model-card.ts';
+import { ReferenceSchema } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 import { seededRandomStream } from '#scripts/random.ts';
 
 const sum = (image: Float32Array) => image.reduce((total, value) => total + value, 0);

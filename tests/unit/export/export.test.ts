@@ -11,7 +11,7 @@ import { findModel, listModels, MODELS_DIRECTORY, replaceModel } from '#scripts/
 import { describeRecipe, findRecipe } from '#scripts/recipes/catalogue.ts';
 import type { Recipe } from '#scripts/recipes/recipe.ts';
 import { train } from '#scripts/training/loop.ts';
-import { decodeTensor, encodeTensor } from '#src/model-card.ts';
+import { decodeTensor, encodeTensor } from '#src/tensor-data.ts';
 import { tinyOptions } from '../training/tiny.ts';
 
 let folder: string;
