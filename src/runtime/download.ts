@@ -1,3 +1,4 @@
+import { free } from './free.ts';
 import { RuntimeError } from './runtime-error.ts';
 
 /** Last part of an address, for messages. */
@@ -26,7 +27,7 @@ export async function download(
         message: `The server answered ${response.status} for ${file}. Check that the site was deployed whole.`,
       });
     }
-    const chunks: Uint8Array[] = [];
+    const chunks: Uint8Array<ArrayBuffer>[] = [];
     let size = 0;
     if (response.body) {
       const reader = response.body.getReader();
@@ -41,6 +42,7 @@ export async function download(
     for (const chunk of chunks) {
       bytes.set(chunk, offset);
       offset += chunk.length;
+      free(chunk.buffer);
     }
     return bytes;
   } catch (error) {

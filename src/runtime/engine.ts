@@ -2,6 +2,7 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import type { EngineFiles } from 'virtual:onnxruntime';
 import { download, fileName } from './download.ts';
+import { free } from './free.ts';
 import { gunzip } from './gunzip.ts';
 import { checkIntegrity } from './integrity.ts';
 import type { Backend, GraphFile, LoadRequest, RunRequest, RunResult, Tensors } from './messages.ts';
@@ -45,6 +46,7 @@ async function startEngine(
 ): Promise<Ort> {
   const file = fileName(files.binary);
   const wasmBinary = await gunzip(binary, file);
+  if (wasmBinary !== binary) free(binary.buffer);
   // Emscripten would only abort; this is what a login page in place of the file looks like.
   if (![0x00, 0x61, 0x73, 0x6d].every((byte, i) => wasmBinary[i] === byte)) {
     const message = `${file} is not WebAssembly. Fetch it again; if it stays so, deploy the site again.`;
@@ -102,8 +104,7 @@ export async function load(
 function freeBinary(ort: Ort): void {
   const { wasmBinary } = ort.env.wasm;
   delete ort.env.wasm.wasmBinary;
-  // Safari has `transfer` since 17.4.
-  if (wasmBinary instanceof ArrayBuffer && 'transfer' in wasmBinary) wasmBinary.transfer(0);
+  if (wasmBinary instanceof ArrayBuffer) free(wasmBinary);
 }
 
 async function downloadGraph(
@@ -136,6 +137,7 @@ async function openSession(
       executionProviders: [backend],
       logSeverityLevel: 3, // 2 warns on every shape node that WebGPU leaves to the CPU
     });
+    free(file.buffer);
   }
   sessions.set(key, { session, bytes: graph.bytes });
   return session;

@@ -1,3 +1,4 @@
+import { free } from './free.ts';
 import { RuntimeError } from './runtime-error.ts';
 
 /**
@@ -16,6 +17,7 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Prom
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       unpacked.set(chunk.value, size);
       size += chunk.value.length;
+      free(chunk.value.buffer);
     }
     return unpacked;
   } catch {
