@@ -1,10 +1,13 @@
 import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
+import { contentSecurity } from './src/content-security.ts';
 import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
 import { noPreload } from './src/no-preload.ts';
+import { settings } from './src/settings.ts';
+import { demoPictures } from './src/share/demo-pictures.ts';
 import { siteMap } from './src/sitemap.ts';
 
 export default defineConfig({
@@ -13,7 +16,13 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: { ignoreElementNames: ['pre'] } }), svelte(), demos(), siteMap()],
+  integrations: [
+    mdx({ optimize: { ignoreElementNames: ['pre'] } }),
+    svelte(),
+    demos(),
+    demoPictures(),
+    siteMap(),
+  ],
   markdown: {
     processor: lectureMarkdown,
     shikiConfig: {
@@ -21,23 +30,7 @@ export default defineConfig({
       defaultColor: false, // colours come as CSS variables, so that the page's theme chooses
     },
   },
-  security: {
-    csp: {
-      directives: [
-        "default-src 'self'",
-        "base-uri 'self'",
-        "connect-src 'self'",
-        "font-src 'self'",
-        "form-action 'self'",
-        "img-src 'self' data: blob:",
-        "object-src 'none'",
-        "worker-src 'self'",
-      ],
-      scriptDirective: { resources: ["'self'", "'wasm-unsafe-eval'"] },
-      // KaTeX and Shiki place and colour glyphs with style attributes.
-      styleDirective: { resources: ["'self'", { resource: "'unsafe-inline'", kind: 'attribute' }] },
-    },
-  },
+  security: { csp: contentSecurity(settings) },
   vite: {
     build: { assetsInlineLimit: 0 }, // inlined fonts would break `font-src 'self'`
     optimizeDeps: { include: ['onnxruntime-web/wasm'] },

@@ -1,41 +1,47 @@
 import { file, glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
+import { checkedLoader } from '#src/checked-loader.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 
+const text = (description: string) => z.string().min(1).describe(description);
+const day = 'a day, as 2026-11-24';
+
 const LectureSchema = z.strictObject({
-  /** The lecture's name, without its number. */
-  title: z.string().min(1),
-  /** What a reader will have understood at the end, in one sentence; also the page's meta description. */
-  description: z.string().min(1),
-  /** The lecture's place in the course, 1 to 22; names its line in the series list. */
-  number: z.int().min(1).max(22),
-  /** The day it was first published. */
-  date: z.date(),
-  /** The day of its last change of substance. */
-  updated: z.date().optional(),
-  /** Where it is filed: a key of `content/categories.yaml`. */
-  category: z.string().min(1),
-  /** The notions it treats: keys of `content/tags.yaml`. */
-  tags: z.array(z.string().min(1)).min(1),
+  title: text('the name of the lecture, without its number'),
+  /** Also the page's meta description. */
+  description: text('a sentence on what a reader will have understood at the end'),
+  /** Names its line in the series list. */
+  number: z.int().min(1).max(22).describe('its place in the course, 1 to 22'),
+  /** When it was first published. */
+  date: z.date().describe(day),
+  /** When it last changed in substance. */
+  updated: z.date().optional().describe(day),
+  /** Where it is filed. */
+  category: text('a key of content/categories.yaml'),
+  /** The notions it treats. */
+  tags: z.array(z.string().min(1)).min(1).describe('a list of keys of content/tags.yaml, as [gan, mnist]'),
   /** An outline is a page that says what the lecture will treat, until it is written. */
-  status: z.enum(['outline', 'written']).default('written'),
+  status: z.enum(['outline', 'written']).default('written').describe('outline, or written'),
   /** Named first where the site recommends something to read. */
-  recommended: z.boolean().default(false),
+  recommended: z.boolean().default(false).describe('true, or false'),
 });
 
 export type Lecture = z.infer<typeof LectureSchema>;
 
 /** A lecture's id is its language and file name: `ko/19-generative-models-1`. */
 const lectures = defineCollection({
-  loader: glob({
-    base: './content',
-    pattern: ['lectures/*.mdx', 'en/lectures/*.mdx'],
-    generateId: ({ entry }) => {
-      const file = entry.replace(/\.mdx$/, '');
-      return file.startsWith('en/') ? file.replace('lectures/', '') : file.replace('lectures/', 'ko/');
-    },
-  }),
+  loader: checkedLoader(
+    glob({
+      base: './content',
+      pattern: ['lectures/*.mdx', 'en/lectures/*.mdx'],
+      generateId: ({ entry }) => {
+        const file = entry.replace(/\.mdx$/, '');
+        return file.startsWith('en/') ? file.replace('lectures/', '') : file.replace('lectures/', 'ko/');
+      },
+    }),
+    LectureSchema,
+  ),
   schema: LectureSchema,
 });
 
@@ -51,31 +57,40 @@ const references = defineCollection({
   schema: ReferenceSchema,
 });
 
-/** A work that lectures cite. */
-const bibliography = defineCollection({
-  loader: file('content/bibliography.yaml'),
-  schema: z.strictObject({
-    /** "Family, Initials", in the order of the paper. */
-    authors: z.array(z.string().regex(/^[^,]+, [^,]+$/, 'must be "Family, Initials"')).min(1),
-    year: z.int(),
-    title: z.string().min(1),
-    venue: z.string().min(1),
-    url: z.url().optional(),
-  }),
-});
+/** A collection that one file lists by key. */
+function listed<Schema extends z.ZodObject>(path: string, schema: Schema) {
+  return defineCollection({ loader: checkedLoader(file(path), schema), schema });
+}
 
-const name = z.string().min(1);
+/** Works that lectures cite. */
+const bibliography = listed(
+  'content/bibliography.yaml',
+  z.strictObject({
+    authors: z
+      .array(z.string().regex(/^[^,]+, [^,]+$/))
+      .min(1)
+      .describe('a list of "Family, Initials", in the order of the paper'),
+    year: z.int().describe('a year'),
+    title: text('a title'),
+    venue: text('where it appeared'),
+    url: z.url().optional().describe('a whole address'),
+  }),
+);
 
 /** The tree of categories. */
-const categories = defineCollection({
-  loader: file('content/categories.yaml'),
-  schema: z.strictObject({ parent: name.optional(), ko: name, en: name }),
-});
+const categories = listed(
+  'content/categories.yaml',
+  z.strictObject({
+    parent: z.string().min(1).optional().describe('the key of another category'),
+    ko: text('a name in Korean'),
+    en: text('a name in English'),
+  }),
+);
 
 /** Every tag in both languages. */
-const tags = defineCollection({
-  loader: file('content/tags.yaml'),
-  schema: z.strictObject({ ko: name, en: name }),
-});
+const tags = listed(
+  'content/tags.yaml',
+  z.strictObject({ ko: text('a name in Korean'), en: text('a name in English') }),
+);
 
 export const collections = { bibliography, categories, lectures, models, references, tags };

@@ -44,8 +44,13 @@ const ko = {
   textSizeAndKeys: '글자 크기 · 단축키',
   copyCode: '코드 복사',
   saveAsPdf: 'PDF로 저장',
-  footer:
-    '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다. 그린 숫자는 기기를 떠나지 않습니다.',
+  asksNothing: '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다.',
+  commentsFrom: '댓글은 giscus가 GitHub Discussions에서 가져옵니다.',
+  countedBy: '방문 횟수는 GoatCounter가 쿠키 없이 셉니다.',
+  digitStays: '그린 숫자는 기기를 떠나지 않습니다.',
+  comments: '댓글',
+  visitorsToday: '오늘',
+  visitorsTotal: '전체',
   feed: '잠재노트 강의 (RSS)',
   courseNote:
     '강의 순서는 미시간 대학교 EECS 498-007(2019년 가을)을 따릅니다. 글과 모델은 이 프로젝트가 새로 만든 것입니다.',
@@ -130,6 +135,7 @@ const ko = {
   demosTitle: '데모',
   demosLead:
     '글에 나오는 데모를 하나씩 따로 열 수 있습니다. 수업에서 화면에 띄우거나 링크로 나누기 좋습니다.',
+  demoPicture: (title: string) => `‘${title}’ 데모의 첫 모습`,
   explainedIn: '이 데모를 풀어 쓴 곳',
   embed: '다른 페이지에 넣기',
   embedNote:
@@ -224,8 +230,13 @@ const en: typeof ko = {
   textSizeAndKeys: 'Text size and keys',
   copyCode: 'Copy the code',
   saveAsPdf: 'Save as PDF',
-  footer:
-    'This site asks nothing of any other server and tracks nothing. What you draw never leaves your device.',
+  asksNothing: 'This site asks nothing of any other server and tracks nothing.',
+  commentsFrom: 'Comments are fetched from GitHub Discussions by giscus.',
+  countedBy: 'Visits are counted by GoatCounter, without cookies.',
+  digitStays: 'What you draw never leaves your device.',
+  comments: 'Comments',
+  visitorsToday: 'Today',
+  visitorsTotal: 'Total',
   feed: 'Latent Notes: lectures (RSS)',
   courseNote:
     'The order is that of Michigan’s EECS 498-007 (autumn 2019). Text and models are this project’s own.',
@@ -314,6 +325,7 @@ const en: typeof ko = {
     'The models that run on this site, with their cards. The training command writes the card; no figure on it was copied by hand.',
   demosTitle: 'Demos',
   demosLead: 'Each demo of the notes on a page of its own, for a projector or a link.',
+  demoPicture: (title: string) => `The demo “${title}” as it begins`,
   explainedIn: 'Explained in',
   embed: 'Put this demo into another page',
   embedNote: 'These lines show the demo alone. The script makes the frame as high as the demo.',

@@ -38,10 +38,10 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   content: { owns: /^content\//, imports: [] },
   'model-card': { owns: /^src\/(model-card|tensor-data)\.ts$/, imports: [] },
 
-  /** Chromium and the built site, for the benchmark of the demos and for tests. */
+  /** Chromium and the built site, for commands and tests. */
   browser: { owns: /^scripts\/browser\//, imports: [] },
   commands: {
-    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|new)\.ts$|samples\/|bench\/|scaffold\/)/,
+    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|audit|new)\.ts$|samples\/|bench\/|scaffold\/)/,
     imports: [
       'browser',
       'search',

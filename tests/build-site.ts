@@ -12,16 +12,26 @@ const shared = globalThis as { siteBuild?: Promise<void> };
  * @throws Error with the end of the build's output, if it fails
  */
 export default function buildSite(): Promise<void> {
-  shared.siteBuild ??= build();
+  shared.siteBuild ??= build(ROOT);
   return shared.siteBuild;
 }
 
-async function build(): Promise<void> {
+/**
+ * Builds the Astro site of a folder.
+ *
+ * @param settings variables of its environment
+ * @throws Error with the end of the build's output, if it fails
+ */
+export async function build(root: string, settings: Readonly<Record<string, string>> = {}): Promise<void> {
   const environment = Object.entries(process.env).filter(([name]) => !/^(VITEST.*|NODE_ENV)$/.test(name)); // else Vite builds as for a test
-  const astro = spawn(process.execPath, [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], {
-    cwd: ROOT,
-    env: { ...Object.fromEntries(environment), ASTRO_TELEMETRY_DISABLED: '1' },
-  });
+  const astro = spawn(
+    process.execPath,
+    [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build', '--root', root],
+    {
+      cwd: ROOT,
+      env: { ...Object.fromEntries(environment), ...settings, ASTRO_TELEMETRY_DISABLED: '1' },
+    },
+  );
   let output = '';
   for (const stream of [astro.stdout, astro.stderr]) {
     stream.on('data', (chunk: Buffer) => {

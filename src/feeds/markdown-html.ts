@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import rehypeKatex from 'rehype-katex';
 import rehypeStringify from 'rehype-stringify';
 import remarkCjkFriendly from 'remark-cjk-friendly';
@@ -17,6 +17,7 @@ const processor = unified()
   .use(remarkRehype)
   .use(rehypeKatex, { output: 'mathml', strict: 'error' })
   .use(rehypeBareMath)
+  .use(rehypePlainFootnotes)
   .use(rehypeStringify);
 
 /** A lecture's Markdown as HTML for feed readers, formulas as MathML. */
@@ -48,4 +49,27 @@ function dropAnnotation(math: Element): void {
   const [semantics] = math.children;
   if (semantics?.type !== 'element' || semantics.tagName !== 'semantics') return;
   math.children = semantics.children.slice(0, 1);
+}
+
+/**
+ * Leaves of footnotes their numbers and the list of them. A reader shows many texts on one page, where links from the
+ * one to the other would go astray.
+ */
+function rehypePlainFootnotes() {
+  return (tree: Root): void => {
+    visit(tree, 'element', ({ properties, children }, index, parent) => {
+      if (index === undefined || !parent) return undefined;
+      const replacement: ElementContent[] | undefined =
+        'dataFootnoteRef' in properties
+          ? children
+          : 'dataFootnoteBackref' in properties
+            ? []
+            : properties['id'] === 'footnote-label'
+              ? [{ type: 'element', tagName: 'hr', properties: {}, children: [] }]
+              : undefined;
+      if (!replacement) return undefined;
+      parent.children.splice(index, 1, ...replacement);
+      return [SKIP, index + replacement.length];
+    });
+  };
 }

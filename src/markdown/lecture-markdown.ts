@@ -2,12 +2,14 @@ import { unified } from '@astrojs/markdown-remark';
 import rehypeKatex from 'rehype-katex';
 import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
+import { rehypeFootnotes } from './rehype-footnotes.ts';
 import { rehypeGlossary } from './rehype-glossary.ts';
 import { rehypeMathChecks } from './rehype-math-checks.ts';
 import { rehypeMathFonts } from './rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
 import { rehypeMathJoins } from './rehype-math-joins.ts';
 import { rehypeNumberedEquations } from './rehype-numbered-equations.ts';
+import { rehypeParticleJoins } from './rehype-particle-joins.ts';
 import { rehypeScrollableTables } from './rehype-scrollable-tables.ts';
 
 /** How a lecture's text becomes HTML: formulas set at build, bold that works beside Hangul. */
@@ -20,7 +22,9 @@ export const lectureMarkdown = unified({
     rehypeMathInHeadings,
     rehypeMathJoins,
     rehypeNumberedEquations,
+    rehypeParticleJoins,
     rehypeScrollableTables,
     rehypeGlossary,
+    rehypeFootnotes,
   ],
 });

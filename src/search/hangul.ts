@@ -38,6 +38,10 @@ export function beingTyped(word: string): string {
 /** What was typed on a keyboard left in English, as `dhxhdlszhej`; undefined where that makes no syllables. */
 export function typedInEnglish(word: string): string | undefined {
   if (!/^[a-z]{4,}$/.test(word)) return undefined;
-  const hangul = convertQwertyToHangul(word);
-  return /^[가-힣]+$/.test(hangul) ? hangul : undefined;
+  try {
+    const hangul = convertQwertyToHangul(word);
+    return /^[가-힣]+$/.test(hangul) ? hangul : undefined;
+  } catch {
+    return undefined; // es-hangul throws at vowels that do not join, as at those of `npxp`
+  }
 }

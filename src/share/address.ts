@@ -16,3 +16,6 @@ export function shareName(page: string): string {
 export function sharePath(language: Language, page: string): string {
   return pathIn(language, `share/${shareName(page)}.png`);
 }
+
+/** Size in pixels of a demo's picture in the gallery, `/demos/<name>.png`. */
+export const DEMO_PICTURE_SIZE = { width: 480, height: 300 } as const;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { representativePages } from '../representative-pages.ts';
-import { builtPaths } from './built-paths.ts';
+import { builtPaths } from '#scripts/browser/built-paths.ts';
 import { watchSite } from './demo-page.ts';
-import { violations } from './violations.ts';
+import { violations } from '#scripts/browser/violations.ts';
 
 const paths = await builtPaths();
 const lecturePaths = paths.filter((path) => /\/lectures\/\d/.test(path));

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { quietNetwork } from '../quiet-network.ts';
 import { eventually, lecturePath, watchSite } from './demo-page.ts';
-import { violations } from './violations.ts';
+import { violations } from '#scripts/browser/violations.ts';
 
 const open = watchSite((complaint) => /Failed to load resource|ERR_FAILED/.test(complaint));
 

@@ -1,9 +1,9 @@
 /** Lectures with all their demos at work. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { builtPaths } from './built-paths.ts';
+import { builtPaths } from '#scripts/browser/built-paths.ts';
 import { frameOf, startDemo, watchSite } from './demo-page.ts';
-import { violations } from './violations.ts';
+import { violations } from '#scripts/browser/violations.ts';
 
 /** Of those that are only outlined, which are alike, one stands for all. */
 const lecturePaths = (await builtPaths()).filter((path) => /\/lectures\/(08|19|20)-/.test(path));

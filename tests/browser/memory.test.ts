@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { rendererMemory } from '#scripts/browser/renderer-memory.ts';
-import { builtPaths } from './built-paths.ts';
+import { builtPaths } from '#scripts/browser/built-paths.ts';
 import { demoPath, frameOf, startDemo, watchSite } from './demo-page.ts';
 
 const lectures = (await builtPaths()).filter((path) => /^\/lectures\/(19|20)-/.test(path));

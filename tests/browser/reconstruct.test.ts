@@ -333,7 +333,7 @@ test('the fold offers every file with its bytes, the card and the command', asyn
     const card = ModelCardSchema.parse(
       JSON.parse(await readFile(join(import.meta.dirname, `../../models/${id}/card.json`), 'utf8')),
     );
-    const fold = frameOf(page).locator('details section').filter({ hasText: card.command });
+    const fold = frameOf(page).locator('details .of-model').filter({ hasText: card.command });
     expect(await fold.locator(`a[href="/models/${id}/"]`).isVisible()).toBe(true);
     for (const { file, bytes } of Object.values(card.graphs)) {
       const link = fold.locator(`a[download="${id}-${file}"]`);

@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { quietNetwork } from '../quiet-network.ts';
 import { eventually, watchSite } from './demo-page.ts';
-import { violations } from './violations.ts';
+import { violations } from '#scripts/browser/violations.ts';
 
 const lecture = '/lectures/19-generative-models-1/';
 

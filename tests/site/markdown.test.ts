@@ -98,3 +98,30 @@ test('a term links to the glossary where it is introduced, once, with its meanin
   ]);
   expect($('.tip-text').last().text()).toContain('되살리는 신경망');
 });
+
+test('a particle stays on the line of the bracket before it, without a character that would be copied', async () => {
+  const { $ } = await render(
+    '오토인코더(autoencoder)를 식 [(15)](#eq-15)에서 **증거 하한(ELBO)**이라 한다. 글(note) 끝, 함수 $f(x)$는.',
+  );
+  const joins = $('.join').toArray();
+  expect(joins.map((join) => $(join).text())).toEqual([')를', '(15)에서', '증거 하한(ELBO)이라']);
+  expect($('.join wbr').length).toBe(1);
+  $('.katex').remove();
+  expect($('p').text()).toBe(
+    '오토인코더(autoencoder)를 식 (15)에서 증거 하한(ELBO)이라 한다. 글(note) 끝, 함수 는.',
+  );
+});
+
+test('a footnote stands beside its number and at the foot of the page, and its number links there', async () => {
+  const { $, headings } = await render('밀도[^a]와 값[^b].\n\n[^a]: 적분하면 $1$이다.\n\n[^b]: 둘째.');
+  const links = $('.tip > sup > a');
+  expect(links.toArray().map((link) => [$(link).attr('href'), $(link).attr('aria-label')])).toEqual([
+    ['#user-content-fn-a', '각주 1'],
+    ['#user-content-fn-b', '각주 2'],
+  ]);
+  expect($('.tip > .tip-text').first().find('.katex').length).toBe(1);
+  expect($('.tip > .tip-text').last().text()).toBe('둘째.');
+  expect($('section.footnotes').attr('aria-label')).toBe('각주');
+  expect($('section.footnotes li').length).toBe(2);
+  expect(headings).toEqual([]);
+});

@@ -88,6 +88,7 @@ describe('initial consonants', () => {
   test('Hangul typed on a keyboard left in English is read', () => {
     expect(typedInEnglish('dhxhdlszhej')).toBe('오토인코더');
     expect(typedInEnglish('encoder')).toBeUndefined();
+    expect(typedInEnglish('npxp')).toBeUndefined();
   });
 });
 

@@ -1,6 +1,6 @@
 import { glob } from 'node:fs/promises';
 import { sep } from 'node:path';
-import { DIST } from '#scripts/browser/serve-built-site.ts';
+import { DIST } from './serve-built-site.ts';
 
 /** The address of every page that was built, without the site's origin. */
 export async function builtPaths(): Promise<string[]> {

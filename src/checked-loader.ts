@@ -1,0 +1,73 @@
+/** Entries of `content/`, whose mistakes are said with the file, the line and what to do. Runs at build only. */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import type { Loader } from 'astro/loaders';
+import type { z } from 'zod';
+import { nearestTo } from './mistakes.ts';
+
+interface Entry {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly filePath?: string;
+}
+
+/**
+ * A loader that refuses entries with mistakes.
+ *
+ * @param schema strict; each field's description says what it must be, as "a day, as 2026-11-24"
+ */
+export function checkedLoader(loader: Loader, schema: z.ZodObject): Loader {
+  return {
+    ...loader,
+    load: (context) =>
+      loader.load({
+        ...context,
+        parseData: (entry) => {
+          const mistakes = mistakesOf(entry, schema);
+          if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
+          return context.parseData(entry);
+        },
+      }),
+  };
+}
+
+/** One line each, as `content/tags.yaml:7: "gan" has no "kr". Did you mean "ko"?` */
+export function mistakesOf({ id, data, filePath = '' }: Entry, schema: z.ZodObject): readonly string[] {
+  const issues = schema.safeParse(data).error?.issues ?? [];
+  const known = Object.keys(schema.shape);
+  const isList = filePath.endsWith('.yaml'); // of many entries, by key; else the file is the entry
+  const owner = isList ? `"${id}"` : 'A lecture';
+  const place = (key: string) =>
+    `${relative(process.cwd(), filePath)}:${String(lineOf(filePath, isList ? [id, key] : [key]))}`;
+
+  const unknown = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : []));
+  const meant = new Map(unknown.map((key) => [key, nearestTo(key, known, 1 / 2)[0]]));
+  const misspelt = unknown.map((key) => {
+    const near = meant.get(key);
+    const advice = near === undefined ? `Known are ${known.join(', ')}.` : `Did you mean "${near}"?`;
+    return `${place(key)}: ${owner} has no "${key}". ${advice}`;
+  });
+
+  const wrong = new Set(issues.flatMap(({ path: [key] }) => (typeof key === 'string' ? [key] : [])));
+  const others = [...wrong]
+    .filter((key) => data[key] !== undefined || ![...meant.values()].includes(key)) // what is misspelt is not missing
+    .map((key) => {
+      const fault = data[key] === undefined ? `lacks "${key}"` : `has a wrong "${key}"`;
+      const description = (schema.shape[key] as z.ZodType).description ?? '';
+      return `${place(key)}: ${owner} ${fault}. It must be ${description}.`;
+    });
+  return [...misspelt, ...others];
+}
+
+/** The line of the last of nested keys, or of the one that it should stand under. */
+function lineOf(file: string, keys: readonly string[]): number {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return (
+    1 +
+    keys.reduce((from, key) => {
+      const named = new RegExp(`(^|[\\s{,])${RegExp.escape(key)}\\s*:`);
+      const found = lines.findIndex((line, i) => i >= from && named.test(line));
+      return found === -1 ? from : found;
+    }, 0)
+  );
+}
