@@ -5,6 +5,7 @@ import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
 import { noPreload } from './src/no-preload.ts';
+import { offline } from './src/offline/integration.ts';
 import { siteMap } from './src/sitemap.ts';
 
 export default defineConfig({
@@ -13,7 +14,7 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: { ignoreElementNames: ['pre'] } }), svelte(), demos(), siteMap()],
+  integrations: [mdx({ optimize: { ignoreElementNames: ['pre'] } }), svelte(), demos(), siteMap(), offline()],
   markdown: {
     processor: lectureMarkdown,
     shikiConfig: {

@@ -44,6 +44,15 @@ const ko = {
   textSizeAndKeys: '글자 크기 · 단축키',
   copyCode: '코드 복사',
   saveAsPdf: 'PDF로 저장',
+  saveLecture: '이 강의를 오프라인에 저장',
+  saveDemo: '이 데모를 오프라인에 저장',
+  keptTitle: '저장된 글',
+  keptLead:
+    '이 기기에 저장되어 인터넷 없이도 열리는 글입니다. 읽은 글은 저절로, 데모까지 모두는 글 앞의 단추로 저장됩니다.',
+  youAreOffline:
+    '오프라인입니다. 이 페이지는 이 기기에 저장되어 있지 않습니다. 아래의 글은 지금 열 수 있습니다.',
+  tryAgain: '다시 시도',
+  keptNeedsScript: '저장된 글을 보려면 JavaScript를 켜세요.',
   footer:
     '이 사이트는 바깥 서버에 아무것도 요청하지 않고, 아무것도 추적하지 않습니다. 그린 숫자는 기기를 떠나지 않습니다.',
   feed: '잠재노트 강의 (RSS)',
@@ -224,6 +233,15 @@ const en: typeof ko = {
   textSizeAndKeys: 'Text size and keys',
   copyCode: 'Copy the code',
   saveAsPdf: 'Save as PDF',
+  saveLecture: 'Save this lecture for offline use',
+  saveDemo: 'Save this demo for offline use',
+  keptTitle: 'Kept pages',
+  keptLead:
+    'Pages kept on this device, which open without a connection. What you read is kept by itself; a button at the head of a lecture keeps its demos too.',
+  youAreOffline:
+    'You are offline, and this page is not kept on this device. The pages below can be opened now.',
+  tryAgain: 'Try again',
+  keptNeedsScript: 'Turn JavaScript on to see the kept pages.',
   footer:
     'This site asks nothing of any other server and tracks nothing. What you draw never leaves your device.',
   feed: 'Latent Notes: lectures (RSS)',
