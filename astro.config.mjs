@@ -6,6 +6,7 @@ import { demos } from './src/demos/integration.ts';
 import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
 import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
 import { noPreload } from './src/no-preload.ts';
+import { offline } from './src/offline/integration.ts';
 import { settings } from './src/settings.ts';
 import { demoPictures } from './src/share/demo-pictures.ts';
 import { siteMap } from './src/sitemap.ts';
@@ -22,6 +23,7 @@ export default defineConfig({
     demos(),
     demoPictures(),
     siteMap(),
+    offline(),
   ],
   markdown: {
     processor: lectureMarkdown,

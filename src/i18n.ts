@@ -51,6 +51,15 @@ const ko = {
   comments: '댓글',
   visitorsToday: '오늘',
   visitorsTotal: '전체',
+  saveLecture: '이 강의를 오프라인에 저장',
+  saveDemo: '이 데모를 오프라인에 저장',
+  keptTitle: '저장된 글',
+  keptLead:
+    '이 기기에 저장되어 인터넷 없이도 열리는 글입니다. 읽은 글은 저절로, 데모까지 모두는 글 앞의 단추로 저장됩니다.',
+  youAreOffline:
+    '오프라인입니다. 이 페이지는 이 기기에 저장되어 있지 않습니다. 아래의 글은 지금 열 수 있습니다.',
+  tryAgain: '다시 시도',
+  keptNeedsScript: '저장된 글을 보려면 JavaScript를 켜세요.',
   feed: '잠재노트 강의 (RSS)',
   courseNote:
     '강의 순서는 미시간 대학교 EECS 498-007(2019년 가을)을 따릅니다. 글과 모델은 이 프로젝트가 새로 만든 것입니다.',
@@ -237,6 +246,15 @@ const en: typeof ko = {
   comments: 'Comments',
   visitorsToday: 'Today',
   visitorsTotal: 'Total',
+  saveLecture: 'Save this lecture for offline use',
+  saveDemo: 'Save this demo for offline use',
+  keptTitle: 'Kept pages',
+  keptLead:
+    'Pages kept on this device, which open without a connection. What you read is kept by itself; a button at the head of a lecture keeps its demos too.',
+  youAreOffline:
+    'You are offline, and this page is not kept on this device. The pages below can be opened now.',
+  tryAgain: 'Try again',
+  keptNeedsScript: 'Turn JavaScript on to see the kept pages.',
   feed: 'Latent Notes: lectures (RSS)',
   courseNote:
     'The order is that of Michigan’s EECS 498-007 (autumn 2019). Text and models are this project’s own.',

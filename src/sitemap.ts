@@ -16,7 +16,7 @@ export function siteMap(): AstroIntegration {
   const changed = lectureChanges();
   return sitemap({
     i18n: { defaultLocale: 'ko', locales: { ko: 'ko', en: 'en' } },
-    filter: (page) => !/\/embed\//.test(page),
+    filter: (page) => !/\/(embed|offline)\//.test(page),
     namespaces: { news: false, image: false, video: false },
     serialize: (item) => {
       const lastmod = changed.get(new URL(item.url).pathname)?.toISOString();

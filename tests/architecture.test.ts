@@ -8,12 +8,12 @@ import { describe, expect, it } from 'vitest';
 const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   pages: {
     owns: /^src\/pages\//,
-    imports: ['layouts', 'components', 'demos', 'feeds', 'search', 'share', 'site', 'model-card'],
+    imports: ['layouts', 'components', 'demos', 'feeds', 'offline', 'search', 'share', 'site', 'model-card'],
   },
   layouts: { owns: /^src\/layouts\//, imports: ['components', 'embed', 'share', 'site', 'model-card'] },
   components: {
     owns: /^src\/components\//,
-    imports: ['demos', 'search', 'onnx-graph', 'draw', 'math', 'site', 'model-card'],
+    imports: ['demos', 'offline', 'search', 'onnx-graph', 'draw', 'math', 'site', 'model-card'],
   },
   /** What machines read of the site: feeds, Markdown, lists of what there is. */
   feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
@@ -22,6 +22,8 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },
   /** The index, written at build, and what finds in it, in the reader's browser. */
   search: { owns: /^src\/search\//, imports: ['site'] },
+  /** What is kept on the reader's device: each page's files, listed at build, and the service worker. */
+  offline: { owns: /^src\/offline\//, imports: ['runtime', 'site'] },
   /** How framed demos fit into other people's pages. */
   embed: { owns: /^src\/embed\//, imports: [] },
   /** The layers of a graph, read from its ONNX file at build. */

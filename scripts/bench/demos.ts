@@ -177,7 +177,10 @@ export async function benchDemos(gestures: number): Promise<void> {
   console.log(`\nthe demos, ms from gesture to answer, of ${gestures}\n`);
   console.log(line('', ['median', 'worst', 'model', 'ratio']));
   for (const gesture of GESTURES) {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const context = await browser.newContext({
+      viewport: { width: 1280, height: 900 },
+      serviceWorkers: 'block',
+    });
     const page = await context.newPage();
     const state = gesture.state === undefined ? '' : `?${gesture.state}`;
     await page.goto(`${site.url}${LECTURES[gesture.lecture]}#demo-${gesture.demo}${state}`);

@@ -11,7 +11,8 @@ export async function benchMemory(): Promise<void> {
   console.log(`MB at once, and after ${String(REST_SECONDS)} s of rest:`);
   for (const lecture of LECTURES) {
     const browser = await launchChromium();
-    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    // The service worker would count as the lecture's.
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block' });
     const sizes = [];
     await page.goto(site.url + lecture);
     sizes.push(`opened ${await memoryOf(page)}`);

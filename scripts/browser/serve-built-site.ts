@@ -18,6 +18,7 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.txt': 'text/plain; charset=utf-8',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
   '.woff2': 'font/woff2',
   '.xml': 'application/xml',
 };
@@ -34,8 +35,13 @@ async function fileFor(root: string, pathname: string): Promise<string | undefin
 /**
  * Serves a folder as a plain static host does: no compression, `index.html` for folders, `404.html` for what is
  * missing, and a free port.
+ *
+ * @param port for a site that comes back under the address it had
  */
-export async function serveBuiltSite(root = DIST): Promise<{ url: string; close: () => Promise<void> }> {
+export async function serveBuiltSite(
+  root = DIST,
+  port = 0,
+): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => {
     void (async () => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -47,7 +53,7 @@ export async function serveBuiltSite(root = DIST): Promise<{ url: string; close:
       createReadStream(file).pipe(response);
     })();
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('The server has no port.');
   return {

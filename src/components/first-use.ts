@@ -17,6 +17,9 @@ export async function act(action: string, button?: HTMLElement): Promise<void> {
     const { openKeys } = await import('./keys-dialog.ts');
     closeDialog();
     openKeys(words);
+  } else if (action === 'save') {
+    const { toggleSave } = await import('./save-offline.ts');
+    await toggleSave(button!);
   } else if (action === 'copy') {
     say(words[await copyCode(button!.parentElement!.querySelector('pre')!)]);
   } else {

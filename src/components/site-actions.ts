@@ -1,4 +1,5 @@
 /** The keys and buttons of every page. What they do beyond the theme and printing is fetched at the first use. */
+import './offline-start.ts';
 import { turnTheme } from './theme-toggle.ts';
 
 const ofKeys: Readonly<Record<string, string>> = {
@@ -10,6 +11,8 @@ const ofKeys: Readonly<Record<string, string>> = {
   '-': 'smaller',
 };
 
+const failed = document.querySelector<HTMLElement>('[data-failed]')?.dataset['failed'];
+
 async function act(action: string, button?: HTMLElement): Promise<void> {
   if (action === 'theme') turnTheme();
   else if (action === 'print') print();
@@ -18,7 +21,7 @@ async function act(action: string, button?: HTMLElement): Promise<void> {
       const { act: actAtFirst } = await import('./first-use.ts');
       await actAtFirst(action, button);
     } catch {
-      alert(document.querySelector<HTMLElement>('[data-failed]')?.dataset['failed']);
+      alert(failed);
     }
   }
 }
@@ -48,4 +51,8 @@ addEventListener('keydown', (event) => {
 addEventListener('click', ({ target }) => {
   const button = (target as Element).closest<HTMLElement>('[data-does]');
   if (button) void act(button.dataset['does']!, button);
+});
+// Astro says of a demo whose code did not arrive nothing but this.
+addEventListener('astro:hydration-error', ({ target }) => {
+  (target as Element).insertAdjacentHTML('beforebegin', `<p role="alert">${failed}</p>`);
 });

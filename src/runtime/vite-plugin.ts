@@ -20,6 +20,11 @@ const engineStems: Readonly<Record<EngineName, string>> = {
   asyncify: 'ort-wasm-simd-threaded.asyncify',
 };
 
+/** Whether a built file serves WebGPU alone: its two builds of ONNX Runtime, of which a reader's browser takes one. */
+export function isOfWebGpu(name: string): boolean {
+  return /^ort[.-].*\b(jspi|asyncify|webgpu)\b/.test(name);
+}
+
 interface Asset {
   name: string;
   source: Uint8Array;

@@ -19,6 +19,7 @@ export interface WatchedPage {
   complaints: string[];
 }
 
+/** Without `serviceWorkers: 'allow'` nothing is kept from one page to the next. */
 export type PageOptions = BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> };
 
 async function openPage(
@@ -26,7 +27,11 @@ async function openPage(
   url: string,
   { prepare, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    serviceWorkers: 'block',
+    ...options,
+  });
   const page = await context.newPage();
   const requests: string[] = [];
   const complaints: string[] = [];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { pageColors } from '#src/layouts/page-colors.ts';
 
 const css = readFileSync(new URL('../../../src/layouts/theme.css', import.meta.url), 'utf8');
 
@@ -66,4 +67,8 @@ describe.each([
 
 test('the dark theme is the same whether chosen or taken from the system', () => {
   expect(tokensOf(':root:not([data-theme])')).toEqual(dark);
+});
+
+test('what stands around pages has the colour of their ground', () => {
+  expect(pageColors).toEqual({ light: light['--color-bg'], dark: dark['--color-bg'] });
 });

@@ -1,0 +1,80 @@
+/**
+ * The service worker: keeps what is read, and answers from what is kept where the network does not. What that is, and
+ * how versions stay apart, stands in `kept-pages.ts`. It takes over at once, for it knows no version of any page.
+ */
+import { LANGUAGES, languageOf, pathIn } from '#src/i18n.ts';
+import { keepAs, keptFile, keptPage, record } from './kept-pages.ts';
+import { HASHED_FILES, SHELL_PAGE } from './page-files.ts';
+
+const worker = self as unknown as ServiceWorkerGlobalScope;
+
+/** Milliseconds after which a page that is kept is not waited for any longer. */
+const PATIENCE = 5000;
+
+worker.addEventListener('install', (event) => {
+  void worker.skipWaiting();
+  event.waitUntil(Promise.all(LANGUAGES.map(keepShell)).then(keepOpenPages));
+});
+
+worker.addEventListener('activate', (event) => {
+  event.waitUntil(worker.clients.claim());
+});
+
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== 'GET' || origin !== location.origin) return;
+  if (request.mode === 'navigate') event.respondWith(openPage(event, pathname));
+  else if (pathname.startsWith(HASHED_FILES)) event.respondWith(openFile(request, pathname));
+});
+
+/** @throws Error while a site is being deployed; then the browser tries again by itself */
+async function keepShell(language: (typeof LANGUAGES)[number]): Promise<void> {
+  const page = pathIn(language, SHELL_PAGE);
+  const isKept = await keepAs('shell', await fetch(page, { cache: 'no-cache' }));
+  if (!isKept) throw new Error(`${page} is not of the version that its list of files is of.`);
+}
+
+/** Pages that were opened before there was a worker are read too. */
+async function keepOpenPages(): Promise<void> {
+  const open = await worker.clients.matchAll({ includeUncontrolled: true });
+  await Promise.all(
+    open.map(async ({ url }) => {
+      if (await isToKeep(new URL(url).pathname)) await fetch(url).then(keepRead, () => undefined);
+    }),
+  );
+}
+
+/** A saved page stays as it is. */
+async function isToKeep(page: string): Promise<boolean> {
+  return page.endsWith('/') && !(await record('saved', page)) && !(await record('shell', page));
+}
+
+/** Keeps a page that was read; where that does not succeed, it will when it is read again. */
+async function keepRead(response: Response): Promise<void> {
+  if (response.ok && !response.redirected) await keepAs('read', response).catch(() => undefined);
+}
+
+async function openPage(event: FetchEvent, pathname: string): Promise<Response> {
+  const kept = (page: string) => keptPage(page).catch(() => undefined);
+  const itself = () => kept(pathname.replace(/\/?$/, '/'));
+  const keeps = isToKeep(pathname).catch(() => false);
+  const network = fetch(event.request).then(async (response) => {
+    if (await keeps) event.waitUntil(keepRead(response.clone())); // a copy that nobody reads would hold up the page
+    return response;
+  });
+  const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE))
+    .then(itself)
+    .then((page) => page ?? network);
+  try {
+    return await Promise.race([network, impatient]);
+  } catch {
+    const shell = pathIn(languageOf(pathname.split('/')[1]), SHELL_PAGE);
+    return (await itself()) ?? (await kept(shell)) ?? Response.error();
+  }
+}
+
+async function openFile(request: Request, pathname: string): Promise<Response> {
+  const kept = await keptFile(pathname).catch(() => undefined);
+  return kept ?? fetch(request);
+}
