@@ -2,8 +2,8 @@ import mdx from '@astrojs/mdx';
 import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { demos } from './src/demos/integration.ts';
-import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
-import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
+import { lectureMarkdown, mathGlyphs } from './src/markdown/lecture-markdown.ts';
+import { mathFonts } from './src/markdown/math-fonts.ts';
 import { noPreload } from './src/no-preload.ts';
 import { siteMap } from './src/sitemap.ts';
 
@@ -13,7 +13,13 @@ export default defineConfig({
   trailingSlash: 'always',
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
-  integrations: [mdx({ optimize: { ignoreElementNames: ['pre'] } }), svelte(), demos(), siteMap()],
+  integrations: [
+    mdx({ optimize: { ignoreElementNames: ['pre'] } }),
+    svelte(),
+    demos(),
+    mathFonts(mathGlyphs),
+    siteMap(),
+  ],
   markdown: {
     processor: lectureMarkdown,
     shikiConfig: {
@@ -39,9 +45,12 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { assetsInlineLimit: 0 }, // inlined fonts would break `font-src 'self'`
+    build: {
+      // A small stylesheet costs less in the page than asked for; inlined fonts would break `font-src 'self'`.
+      assetsInlineLimit: (file) => (file.endsWith('.css') ? undefined : false),
+    },
     optimizeDeps: { include: ['onnxruntime-web/wasm'] },
-    plugins: [katexWoff2Only(), noPreload()],
+    plugins: [noPreload()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm'] },
   },
 });
