@@ -38,7 +38,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   /** Chromium and the built site, for the benchmark of the demos and for tests. */
   browser: { owns: /^scripts\/browser\//, imports: [] },
   commands: {
-    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|new)\.ts$|samples\/|bench\/|scaffold\/)/,
+    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|budgets|new)\.ts$|samples\/|bench\/|budgets\/|scaffold\/)/,
     imports: [
       'browser',
       'search',
