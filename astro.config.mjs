@@ -3,8 +3,8 @@ import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { contentSecurity } from './src/content-security.ts';
 import { demos } from './src/demos/integration.ts';
-import { katexWoff2Only } from './src/markdown/katex-woff2-only.ts';
-import { lectureMarkdown } from './src/markdown/lecture-markdown.ts';
+import { lectureMarkdown, mathGlyphs } from './src/markdown/lecture-markdown.ts';
+import { mathFonts } from './src/markdown/math-fonts.ts';
 import { noPreload } from './src/no-preload.ts';
 import { offline } from './src/offline/integration.ts';
 import { settings } from './src/settings.ts';
@@ -22,6 +22,7 @@ export default defineConfig({
     svelte(),
     demos(),
     demoPictures(),
+    mathFonts(mathGlyphs),
     siteMap(),
     offline(),
   ],
@@ -34,9 +35,12 @@ export default defineConfig({
   },
   security: { csp: contentSecurity(settings) },
   vite: {
-    build: { assetsInlineLimit: 0 }, // inlined fonts would break `font-src 'self'`
+    build: {
+      // A small stylesheet costs less in the page than asked for; inlined fonts would break `font-src 'self'`.
+      assetsInlineLimit: (file) => (file.endsWith('.css') ? undefined : false),
+    },
     optimizeDeps: { include: ['onnxruntime-web/wasm'] },
-    plugins: [katexWoff2Only(), noPreload()],
+    plugins: [noPreload()],
     resolve: { conditions: ['onnxruntime-web-use-extern-wasm'] },
   },
 });

@@ -5,6 +5,7 @@
 import { benchDemos } from './bench/demos.ts';
 import { benchMemory } from './bench/memory.ts';
 import { benchSearch } from './bench/search.ts';
+import { benchSite } from './bench/site.ts';
 import { MATRIX_SIZE } from './bench/contender.ts';
 import { ENGINES, startEngine, type EngineName, type Question, type Timing } from './bench/timing.ts';
 import { layerHeader, layerRow, stepHeader, stepRow, type Measured } from './bench/table.ts';
@@ -18,6 +19,7 @@ const SITE: Readonly<Record<string, (gestures: number) => Promise<void> | void>>
   demos: benchDemos,
   memory: benchMemory,
   search: benchSearch,
+  site: benchSite,
 };
 
 const help = `Time training steps in onnxruntime-node, onnxruntime-web (WASM) and @jax-js/jax (WASM), in turn, and print
@@ -30,6 +32,7 @@ their rates and ratios: how many images a second, and what share of the rate of 
   demos         how soon the demos of the built site answer a gesture, beside the run of their models
   memory        what lectures of the built site hold in Chromium, with their demos at work and after
   search        how long the search of the built site takes for a keystroke, beside a plain scan of its texts
+  site          how time, memory and search text of the build grow to 100 and 1,000 generated pages of formulas
   --gestures N  made with each demo (31)
   --rounds N    rounds of all engines (3); each is judged by its best round
   --seconds N   least time of an engine in a round (1); a round is judged by its median step

@@ -43,7 +43,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   /** Chromium and the built site, for commands and tests. */
   browser: { owns: /^scripts\/browser\//, imports: [] },
   commands: {
-    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|audit|new)\.ts$|samples\/|bench\/|scaffold\/)/,
+    owns: /^scripts\/((train|evaluate|samples|codes|verify|bench|audit|budgets|new)\.ts$|samples\/|bench\/|budgets\/|scaffold\/)/,
     imports: [
       'browser',
       'search',

@@ -39,12 +39,13 @@ export async function findExecutable(): Promise<string | undefined> {
 /**
  * On Linux x64 the Chromium that came with `npm install`, elsewhere the installed Chrome, or what CHROMIUM_PATH names.
  *
+ * @param more switches beside those that all need
  * @throws when there is none, saying what to install
  */
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = await findExecutable();
   const asRoot = process.getuid?.() === 0;
-  const args = asRoot ? [...switches, '--no-sandbox'] : switches;
+  const args = [...switches, ...(asRoot ? ['--no-sandbox'] : []), ...more];
   try {
     return await chromium.launch(executablePath ? { executablePath, args } : { channel: 'chrome', args });
   } catch (error) {

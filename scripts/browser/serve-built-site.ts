@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** Where the built site lies. */
 export const DIST = join(import.meta.dirname, '../../dist');
@@ -32,9 +34,23 @@ async function fileFor(root: string, pathname: string): Promise<string | undefin
   return undefined;
 }
 
+/** Media types that static hosts compress. */
+const COMPRESSED = /^text\/|json|xml/;
+
+/** Files as they are sent, compressed once: tests open the same pages again and again. */
+const packed = new Map<string, Promise<Buffer>>();
+
+/** What a file is sent as, by its path and the time of its last change. */
+async function pack(file: string): Promise<Buffer> {
+  const key = `${file} ${(await stat(file)).mtimeMs}`;
+  const known = packed.get(key) ?? readFile(file).then((bytes) => promisify(gzip)(bytes));
+  packed.set(key, known);
+  return known;
+}
+
 /**
- * Serves a folder as a plain static host does: no compression, `index.html` for folders, `404.html` for what is
- * missing, and a free port.
+ * Serves a folder as a static host does: text compressed where the browser takes it so, `index.html` for folders,
+ * `404.html` for what is missing, and a free port.
  *
  * @param port for a site that comes back under the address it had
  */
@@ -47,10 +63,14 @@ export async function serveBuiltSite(
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const found = await fileFor(root, pathname);
       const file = found ?? join(root, '404.html');
+      const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
+      const isPacked = COMPRESSED.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
       response.writeHead(found === undefined ? 404 : 200, {
-        'content-type': MEDIA_TYPES[extname(file)] ?? 'application/octet-stream',
+        'content-type': type,
+        ...(isPacked && { 'content-encoding': 'gzip' }),
       });
-      createReadStream(file).pipe(response);
+      if (isPacked) response.end(await pack(file));
+      else createReadStream(file).pipe(response);
     })();
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));

@@ -1,5 +1,4 @@
 /** All demos in the order in which the lectures come to them: what a lecture may name, and what `demos/` lists. */
-import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
 import type { Bilingual } from '#src/i18n.ts';
 import { bayesWords } from './bayes-classifier/words.ts';
 import { betaWords } from './beta/words.ts';
@@ -26,8 +25,6 @@ import { tourWords } from './task-tour/words.ts';
 import { taxonomyWords } from './taxonomy/words.ts';
 import { traverseWords } from './traverse/words.ts';
 
-const components = import.meta.glob<AstroComponentFactory>('./*/*.astro', { eager: true, import: 'default' });
-
 export interface Demo {
   /** As its folder's; its page is `demos/<name>/`. */
   readonly name: string;
@@ -36,16 +33,13 @@ export interface Demo {
   readonly about: Bilingual;
   /** Its name in a lecture's text. */
   readonly tag: string;
-  readonly Component: AstroComponentFactory;
 }
 
 type Words = Readonly<Record<'ko' | 'en', { readonly title: string }>>;
 
 function demo(tag: string, words: Words, about: Bilingual): Demo {
   const name = tag.replaceAll(/(?<!^)[A-Z]/g, '-$&').toLowerCase();
-  const Component = components[`./${name}/${tag}.astro`];
-  if (!Component) throw new Error(`The demo ${tag} should stand in src/demos/${name}/${tag}.astro.`);
-  return { name, title: { ko: words.ko.title, en: words.en.title }, about, tag, Component };
+  return { name, title: { ko: words.ko.title, en: words.en.title }, about, tag };
 }
 
 export const demos: readonly Demo[] = [

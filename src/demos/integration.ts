@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { onnxruntimeFiles } from '#src/runtime/vite-plugin.ts';
+import { moveOutOfPages } from './island-files.ts';
 
-/** What the demos need of the site: `client:touch`, and ONNX Runtime's files. */
+/** What the demos need of the site: `client:touch`, ONNX Runtime's files, and pages that are light without them. */
 export function demos(): AstroIntegration {
   return {
     name: 'demos',
@@ -12,6 +13,7 @@ export function demos(): AstroIntegration {
         addClientDirective({ name: 'touch', entrypoint });
         updateConfig({ vite: { plugins: [onnxruntimeFiles()] } });
       },
+      'astro:build:done': ({ dir }) => moveOutOfPages(fileURLToPath(dir)),
     },
   };
 }

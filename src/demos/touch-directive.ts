@@ -42,9 +42,19 @@ const touch: ClientDirective = (load, options, island) => {
     // Listeners added to the island now do not hear the event that is being dispatched on it.
     if (trigger && replayed.includes(trigger.type)) record(trigger);
     for (const type of replayed) island.addEventListener(type, record, true);
-    void load()
+    void fetchProps()
+      .then(load)
       .then((hydrate) => hydrate())
       .finally(replay);
+  }
+
+  /** What a built page keeps in a file (`island-files.ts`) goes where Astro looks for it. */
+  async function fetchProps(): Promise<void> {
+    const address = island.dataset['props'];
+    if (address === undefined) return;
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address} was answered with ${response.status}.`);
+    island.setAttribute('props', await response.text());
   }
 
   function replay(): void {

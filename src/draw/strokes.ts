@@ -39,6 +39,14 @@ export function svgPath(stroke: Stroke): string {
   return `M${first}${rest.length > 0 ? rest.map((point) => `L${point}`).join('') : 'h0'}`;
 }
 
+/** Address of a picture of the strokes, black on nothing. */
+export function strokesPicture(strokes: readonly Stroke[]): string {
+  const paths = strokes.map((stroke) => `<path d="${svgPath(stroke)}"/>`).join('');
+  const pen = `fill="none" stroke="#000" stroke-width="${penWidth}" stroke-linecap="round" stroke-linejoin="round"`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" ${pen}>${paths}</svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
 function round(value: number): number {
   return Math.round(value * 1000) / 1000;
 }

@@ -31,7 +31,7 @@ export async function lectureFeed(
       link: pathIn(language, lecture.page),
       pubDate: date,
       categories: [...(await tagNames(tags, language))],
-      content: await markdownHtml(await lectureText(lecture, language, site)),
+      content: await contentOf(lecture, language, site),
     };
   });
   const self = new URL(path, site).href;
@@ -46,6 +46,17 @@ export async function lectureFeed(
       `<atom:link href="${self}" rel="self" type="application/rss+xml"/>` +
       lastBuildDate(lectures),
   });
+}
+
+const contents = new Map<string, Promise<string>>();
+
+/** A lecture stands in the feed of its language and in those of its category and all above it; its text is made once. */
+function contentOf(lecture: LecturePage, language: Language, site: URL): Promise<string> {
+  const { id, body } = lecture.entry;
+  const key = `${id} ${body}`;
+  const content = contents.get(key) ?? lectureText(lecture, language, site).then(markdownHtml);
+  contents.set(key, content);
+  return content;
 }
 
 /** The day of the latest change, so that the same lectures give the same bytes. */

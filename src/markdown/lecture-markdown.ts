@@ -5,12 +5,16 @@ import remarkMath from 'remark-math';
 import { rehypeFootnotes } from './rehype-footnotes.ts';
 import { rehypeGlossary } from './rehype-glossary.ts';
 import { rehypeMathChecks } from './rehype-math-checks.ts';
-import { rehypeMathFonts } from './rehype-math-fonts.ts';
+import { rehypeMathFonts, type Glyphs } from './rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
 import { rehypeMathJoins } from './rehype-math-joins.ts';
 import { rehypeNumberedEquations } from './rehype-numbered-equations.ts';
 import { rehypeParticleJoins } from './rehype-particle-joins.ts';
+import { rehypeParagraphLines } from './rehype-paragraph-lines.ts';
 import { rehypeScrollableTables } from './rehype-scrollable-tables.ts';
+
+/** The letters of all lectures' formulas, for the fonts' subsets. */
+export const mathGlyphs: Glyphs = new Map();
 
 /** How a lecture's text becomes HTML: formulas set at build, bold that works beside Hangul. */
 export const lectureMarkdown = unified({
@@ -18,7 +22,7 @@ export const lectureMarkdown = unified({
   rehypePlugins: [
     [rehypeKatex, { strict: 'error' }],
     rehypeMathChecks,
-    rehypeMathFonts,
+    [rehypeMathFonts, { glyphs: mathGlyphs }],
     rehypeMathInHeadings,
     rehypeMathJoins,
     rehypeNumberedEquations,
@@ -26,5 +30,6 @@ export const lectureMarkdown = unified({
     rehypeScrollableTables,
     rehypeGlossary,
     rehypeFootnotes,
+    rehypeParagraphLines,
   ],
 });

@@ -1,6 +1,5 @@
-import type { Root } from 'hast';
+import type { Nodes, Root } from 'hast';
 import type { VFile } from 'vfile';
-import { visit } from 'unist-util-visit';
 import { classesOf } from './math-nodes.ts';
 
 /**
@@ -42,24 +41,45 @@ const FONT_OF_CLASS: Readonly<Record<string, string>> = {
 /** Fonts of the delimiters `\big`, `\Big`, `\bigg`, `\Bigg`, whose classes stand beside `delimsizing`. */
 const DELIMITER_FONT = /^size([1-4])$/;
 
+/** The letters that formulas take from each font, as `Main-Regular`. */
+export type Glyphs = Map<string, Set<string>>;
+
 /**
  * Writes the KaTeX fonts that a document's formulas use into its frontmatter as `mathFonts`, so that the page can
- * preload exactly these and its text never moves when they arrive.
+ * preload exactly these and its text never moves when they arrive; and adds the letters to those of all documents.
  */
-export function rehypeMathFonts() {
+export function rehypeMathFonts({ glyphs }: { glyphs: Glyphs }) {
   return (tree: Root, file: VFile): void => {
-    const fonts = new Set<string>();
-    visit(tree, 'element', (element) => {
-      const classes = classesOf(element);
-      if (classes.includes('katex')) fonts.add('Main-Regular');
-      for (const name of classes) {
-        const font = FONT_OF_CLASS[name];
-        if (font !== undefined) fonts.add(font);
-        const size = DELIMITER_FONT.exec(name)?.[1];
-        if (size !== undefined && classes.includes('delimsizing')) fonts.add(`Size${size}-Regular`);
-      }
-    });
+    const own: Glyphs = new Map();
+    collect(tree, [], own);
+    for (const [font, letters] of own) addLetters(glyphs, font, letters);
     const { astro } = file.data;
-    if (astro?.frontmatter) astro.frontmatter['mathFonts'] = [...fonts].sort();
+    if (astro?.frontmatter) astro.frontmatter['mathFonts'] = [...own.keys()].sort();
   };
+}
+
+/** Adds the letters below a node to those of the fonts in which it is set. */
+function collect(node: Nodes, fonts: readonly string[], glyphs: Glyphs): void {
+  if (node.type === 'text') {
+    for (const font of fonts) addLetters(glyphs, font, node.value);
+  } else if ('children' in node) {
+    const classes = classesOf(node);
+    if (classes.includes('katex-mathml')) return; // which only screen readers read
+    const own = fontsOf(classes);
+    for (const child of node.children) collect(child, own.length > 0 ? own : fonts, glyphs);
+  }
+}
+
+function addLetters(glyphs: Glyphs, font: string, letters: Iterable<string>): void {
+  const known = glyphs.get(font) ?? new Set();
+  for (const letter of letters) known.add(letter);
+  glyphs.set(font, known);
+}
+
+function fontsOf(classes: readonly string[]): readonly string[] {
+  if (classes.includes('katex')) return ['Main-Regular'];
+  return classes.flatMap((name) => {
+    const size = classes.includes('delimsizing') ? DELIMITER_FONT.exec(name)?.[1] : undefined;
+    return size === undefined ? (FONT_OF_CLASS[name] ?? []) : `Size${size}-Regular`;
+  });
 }

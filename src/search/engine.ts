@@ -7,7 +7,7 @@ import { describe, type Result } from './result.ts';
 import { makeShelf, occursIn, type Shelf } from './shelf.ts';
 import { tighten, wordsOf } from './tight-text.ts';
 import { makeSpeller } from './typos.ts';
-import { pagesWith, unpack } from './vocabulary.ts';
+import { bitOf, pagesWith, unpack, type Pages } from './vocabulary.ts';
 
 export interface PageResults {
   readonly kind: IndexedPage['kind'];
@@ -91,8 +91,8 @@ export function makeEngine(index: SearchIndex): Engine {
       const ranked = findings.rank();
       const pages = groupBy(ranked, ({ page }) => page);
       const absent = [...index.pages.keys()].filter((page) => !texts.has(page));
-      const mayHold = absent.length === 0 ? 0 : mayHoldAll(words, phrase);
-      const missing = absent.filter((page) => pages.has(page) || (mayHold & (1 << page)) !== 0);
+      const mayHold = absent.length === 0 ? 0n : mayHoldAll(words, phrase);
+      const missing = absent.filter((page) => pages.has(page) || (mayHold & bitOf(page)) !== 0n);
       return {
         pages: [...pages].slice(0, limits.pages).map(([page, found]) => ({
           kind: index.pages[page]!.kind,
@@ -109,13 +109,13 @@ export function makeEngine(index: SearchIndex): Engine {
   };
 
   /** Pages whose text may hold all words, else those that may hold any. */
-  function mayHoldAll(words: readonly (readonly Needle[])[], phrase: readonly Needle[]): number {
+  function mayHoldAll(words: readonly (readonly Needle[])[], phrase: readonly Needle[]): Pages {
     const mayHold = (needles: readonly Needle[]) =>
-      needles.reduce((sum, { atoms }) => sum | pagesOf(atoms.join(SEPARATOR)), 0);
+      needles.reduce((sum, { atoms }) => sum | pagesOf(atoms.join(SEPARATOR)), 0n);
     const each = words.map(mayHold);
     return (
-      each.reduce((sum, pages) => sum & pages, -1) | mayHold(phrase) ||
-      each.reduce((sum, pages) => sum | pages, 0)
+      each.reduce((sum, pages) => sum & pages, -1n) | mayHold(phrase) ||
+      each.reduce((sum, pages) => sum | pages, 0n)
     );
   }
 }

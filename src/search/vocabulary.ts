@@ -7,29 +7,39 @@ import type { PackedVocabulary, PageText } from './index-file.ts';
 import { wordsOf } from './tight-text.ts';
 
 /** A bit a page, in the order of the index. */
-export type Pages = number;
+export type Pages = bigint;
 
-const MOST_PAGES = 31; // bits of a number on which JavaScript reckons with a sign
+export const bitOf = (page: number): Pages => 1n << BigInt(page);
 
-/** @throws Error for more pages than bits */
+/** A word's pages are stored as the steps from one to the next, so that the list grows with the texts alone. */
 export function pack(texts: readonly PageText[]): PackedVocabulary {
-  if (texts.length > MOST_PAGES) {
-    throw new Error(
-      `The search index tells at most ${String(MOST_PAGES)} pages apart, not ${String(texts.length)}. ` +
-        'Store a word’s pages in two numbers in src/search/vocabulary.ts.',
-    );
-  }
-  const pagesOf = new Map<string, Pages>();
+  const pagesOf = new Map<string, number[]>();
   for (const [page, entries] of texts.entries()) {
     for (const word of new Set(entries.flat().flatMap(wordsOf).flatMap(splitEnding))) {
-      pagesOf.set(word, (pagesOf.get(word) ?? 0) | (1 << page));
+      const pages = pagesOf.get(word);
+      if (pages) pages.push(page);
+      else pagesOf.set(word, [page]);
     }
   }
   const words = [...pagesOf.keys()].sort();
   return {
     words: words.map((word, index) => frontCoded(words[index - 1] ?? '', word)).join(' '),
-    pages: words.map((word) => pagesOf.get(word)!.toString(36)).join(' '),
+    pages: words
+      .map((word) => pagesOf.get(word)!)
+      .map((pages) => pages.map((page, index) => (page - (pages[index - 1] ?? 0)).toString(36)).join('.'))
+      .join(' '),
   };
+}
+
+/** Undoes the steps. */
+function pagesIn(code: string): Pages {
+  let page = 0;
+  let pages = 0n;
+  for (const step of code.split('.')) {
+    page += Number.parseInt(step, 36);
+    pages |= bitOf(page);
+  }
+  return pages;
 }
 
 /** The length of the beginning that a word shares with the one before, one digit in base 36, and its rest. */
@@ -66,7 +76,7 @@ export function unpack({ words: packed, pages }: PackedVocabulary): Vocabulary {
   return {
     words,
     text,
-    pages: pages === '' ? [] : pages.split(' ').map((code) => Number.parseInt(code, 36)),
+    pages: pages === '' ? [] : pages.split(' ').map(pagesIn),
     wordAt,
   };
 }
@@ -74,7 +84,7 @@ export function unpack({ words: packed, pages }: PackedVocabulary): Vocabulary {
 /** Pages with a word that a pattern matches; line ends in it stand for a word's beginning and end. */
 function pagesMatching({ text, pages, wordAt }: Vocabulary, pattern: string, all: Pages): Pages {
   const regex = new RegExp(pattern, 'g');
-  let found = 0;
+  let found = 0n;
   for (let match = regex.exec(text); match && found !== all; match = regex.exec(text)) {
     found |= pages[wordAt[match.index]!]!;
     regex.lastIndex = match.index + 1;
@@ -91,21 +101,21 @@ const LONGEST = 24; // characters that are looked for; what is longer begins wit
  */
 export function pagesWith(vocabulary: Vocabulary, atoms: readonly string[]): Pages {
   const beginning = atoms.slice(0, LONGEST);
-  const all = vocabulary.pages.reduce((sum, each) => sum | each, 0);
+  const all = vocabulary.pages.reduce((sum, each) => sum | each, 0n);
   const matching = (pattern: string) => pagesMatching(vocabulary, pattern, all);
   const piece = (from: number, to: number) => beginning.slice(from, to).join('');
   let found = matching(piece(0, beginning.length));
   /** By length: pages in which the first characters may stand and end with a word. */
-  const reached: Pages[] = [0];
+  const reached: Pages[] = [0n];
   for (let end = 1; end < beginning.length && found !== all; end++) {
     let pages = matching(`${piece(0, end)}\n`);
     for (let start = 1; start < end; start++) {
-      if ((reached[start]! & ~pages) !== 0) {
+      if ((reached[start]! & ~pages) !== 0n) {
         pages |= reached[start]! & matching(`\n${piece(start, end)}\n`);
       }
     }
     reached.push(pages);
-    if ((pages & ~found) !== 0) found |= pages & matching(`\n${piece(end, beginning.length)}`);
+    if ((pages & ~found) !== 0n) found |= pages & matching(`\n${piece(end, beginning.length)}`);
   }
   return found;
 }

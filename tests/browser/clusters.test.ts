@@ -115,7 +115,7 @@ test('before anything is loaded seven steps of k-means on the pixels are there, 
   const clusters = clustersOf(expected.assignment, 10);
   expect(await counts(page)).toEqual(clusters.map(({ images }) => images.length));
   expect(await text(page, 'purity')).toBe(`${(100 * purity(clusters)).toFixed(1)} %`);
-  expect(await frame(page).locator('.tiles img[src^="data:image/png"]').count()).toBe(10);
+  expect(await frame(page).locator('.tiles img[src$=".png"]').count()).toBe(10);
   expect(await frame(page).locator('.ground img').count()).toBe(1);
 });
 
@@ -192,7 +192,7 @@ test('codes come from the models, and a decoder brings their centres back', asyn
 });
 
 test('centres are placed by keys and by dragging, on one image too, and a link brings them along', async () => {
-  const page = await open({ state: 'k=3&t=0' });
+  const page = await open({ state: 'k=3&t=0&seed=7' });
   await eventually(() => tile(page, 2).count()).toBe(1);
   const handle = (cluster: number) => frame(page).locator(`[data-handle="centre-${cluster}"]`);
   for (const key of ['ArrowLeft', 'ArrowUp', 'ArrowLeft', 'ArrowUp', 'ArrowLeft']) await handle(0).press(key);

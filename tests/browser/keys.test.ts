@@ -1,7 +1,7 @@
 /** The keys of every page and the dialog that lists them, with the size of the text. */
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { quietNetwork } from '../quiet-network.ts';
+import { quietNetwork } from '#scripts/browser/quiet-network.ts';
 import { eventually, lecturePath, watchSite } from './demo-page.ts';
 import { violations } from '#scripts/browser/violations.ts';
 

@@ -1,7 +1,7 @@
 /** The search as a reader meets it: by keys, by touch, through an IME, and when the network fails. */
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { quietNetwork } from '../quiet-network.ts';
+import { quietNetwork } from '#scripts/browser/quiet-network.ts';
 import { eventually, watchSite } from './demo-page.ts';
 import { violations } from '#scripts/browser/violations.ts';
 

@@ -91,7 +91,8 @@ export const begin: Omit<ClustersState, 'd'> = {
   space: 'pixels',
   k: 10,
   start: 'careful',
-  seed: 7, // from which the careful start ends lower than the crowded one in every space
+  // From which the careful start ends lower than the crowded one in every space, and no handle hides another on a phone.
+  seed: 303,
   own: [],
   t: 7,
   look: 'centre',

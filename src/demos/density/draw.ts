@@ -46,11 +46,16 @@ export function contourPieces(values: Float64Array): (readonly [Point, Point])[]
   );
 }
 
-/** All pieces as the path of an SVG whose window is 1 by 1. */
+/** All pieces as the path of an SVG whose window is 1 by 1, to a thousandth and in few letters: it stands in the page. */
 export function contourPath(values: Float64Array): string {
-  const text = ([x, y]: Point) => `${x.toFixed(3)} ${y.toFixed(3)}`;
+  const number = (value: number) =>
+    value
+      .toFixed(3)
+      .replace(/^(-?)0\./, '$1.')
+      .replace(/0+$/, '')
+      .replace(/^-?\.?$/, '0');
   return contourPieces(values)
-    .map(([from, to]) => `M${text(from)}L${text(to)}`)
+    .map(([[x0, y0], [x1, y1]]) => `M${number(x0)} ${number(y0)}l${number(x1 - x0)} ${number(y1 - y0)}`)
     .join('');
 }
 
