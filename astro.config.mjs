@@ -20,8 +20,10 @@ export default defineConfig({
   integrations: [
     mdx({ optimize: { ignoreElementNames: ['pre'] } }),
     svelte(),
-    demos(),
+    // After the build these run in this order: pictures of demos come from pages that hold them still, and what keeps
+    // pages is listed last.
     demoPictures(),
+    demos(),
     mathFonts(mathGlyphs),
     siteMap(),
     offline(),

@@ -25,7 +25,7 @@ import {
   type PageOptions,
 } from './demo-page.ts';
 import { reconstructNatively } from './native-model.ts';
-import { violations } from './violations.ts';
+import { violations } from '#scripts/browser/violations.ts';
 
 // What a network that is off, or a host in the midst of a change, does not give is reported by Chromium itself, and by
 // Astro of a demo that the reader's own digit wakes.

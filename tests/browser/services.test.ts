@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchChromium } from '#scripts/browser/launch-chromium.ts';
 import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
 import { build } from '../build-site.ts';
-import { quietNetwork } from '../quiet-network.ts';
+import { quietNetwork } from '#scripts/browser/quiet-network.ts';
 
 const own = join(import.meta.dirname, 'services-site');
 const dist = join(import.meta.dirname, '../../.cache/services-site/dist');
