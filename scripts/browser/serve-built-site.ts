@@ -62,7 +62,11 @@ export async function serveBuiltSite(
     void (async () => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
       const found = await fileFor(root, pathname);
-      const file = found ?? join(root, '404.html');
+      const file = found ?? (await fileFor(root, '/404.html'));
+      if (file === undefined) {
+        response.writeHead(404).end();
+        return;
+      }
       const type = MEDIA_TYPES[extname(file)] ?? 'application/octet-stream';
       const isPacked = COMPRESSED.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
       response.writeHead(found === undefined ? 404 : 200, {

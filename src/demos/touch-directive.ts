@@ -42,19 +42,22 @@ const touch: ClientDirective = (load, options, island) => {
     // Listeners added to the island now do not hear the event that is being dispatched on it.
     if (trigger && replayed.includes(trigger.type)) record(trigger);
     for (const type of replayed) island.addEventListener(type, record, true);
-    void fetchProps()
-      .then(load)
-      .then((hydrate) => hydrate())
-      .finally(replay);
+    void hydrate().finally(replay);
   }
 
-  /** What a built page keeps in a file (`island-files.ts`) goes where Astro looks for it. */
-  async function fetchProps(): Promise<void> {
+  async function hydrate(): Promise<void> {
+    if (await fetchProps()) await (await load())();
+    else island.dispatchEvent(new CustomEvent('astro:hydration-error', { bubbles: true })); // as where its code does not arrive
+  }
+
+  /** What a built page keeps in a file (`island-files.ts`) goes where Astro looks for it; false where it does not arrive. */
+  async function fetchProps(): Promise<boolean> {
     const address = island.dataset['props'];
-    if (address === undefined) return;
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address} was answered with ${response.status}.`);
+    if (address === undefined) return true;
+    const response = await fetch(address).catch(() => undefined);
+    if (!response?.ok) return false;
     island.setAttribute('props', await response.text());
+    return true;
   }
 
   function replay(): void {

@@ -10,7 +10,6 @@ import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
 import { rehypeMathJoins } from './rehype-math-joins.ts';
 import { rehypeNumberedEquations } from './rehype-numbered-equations.ts';
 import { rehypeParticleJoins } from './rehype-particle-joins.ts';
-import { rehypeParagraphLines } from './rehype-paragraph-lines.ts';
 import { rehypeScrollableTables } from './rehype-scrollable-tables.ts';
 
 /** The letters of all lectures' formulas, for the fonts' subsets. */
@@ -30,6 +29,5 @@ export const lectureMarkdown = unified({
     rehypeScrollableTables,
     rehypeGlossary,
     rehypeFootnotes,
-    rehypeParagraphLines,
   ],
 });

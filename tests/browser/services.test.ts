@@ -60,7 +60,11 @@ afterAll(async () => {
 
 /** Opens a page, and writes down what it asks of other origins and what it complains of. */
 async function open(path: string) {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
+  const page = await browser.newPage({
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'light',
+    serviceWorkers: 'block',
+  });
   const asked: Request[] = [];
   const complaints: string[] = [];
   page.on('console', (message) => {
