@@ -1,4 +1,4 @@
-/** Trains with a checkpoint after every step, resuming where the one before was killed. */
+/** Trains with a checkpoint after every step, resuming where the one before was killed. It says once there is one. */
 import { existsSync } from 'node:fs';
 import { train } from '#scripts/training/loop.ts';
 import { silent, tinyDataset, tinyObjective, tinyOptions } from './tiny.ts';
@@ -15,8 +15,9 @@ await train(
     progress: {
       ...silent,
       step() {
-        if (!reported) process.send!('training');
+        if (reported || !existsSync(path)) return;
         reported = true;
+        process.send!('training');
       },
     },
   }),

@@ -96,7 +96,7 @@ describe('a training', () => {
         stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       });
       const errors = text(child.stderr!);
-      // It reports its first step; from there on it writes a checkpoint after each, and dies while it does.
+      // It reports its first checkpoint; it writes one after each step, and dies while it does.
       child.once('message', () => setTimeout(() => child.kill('SIGKILL'), delayMs));
       const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
       expect([code, signal], await errors).toBeOneOf([
