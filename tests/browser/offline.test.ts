@@ -250,6 +250,18 @@ test('a device without room says so, and keeps what was saved before', async () 
   await panel(page).locator('[data-action="remove"]').waitFor({ timeout: 60_000 });
 });
 
+/** A reload while a newer worker is being installed can hang in Chromium. */
+async function workerSettles(page: Page): Promise<void> {
+  const isSettled = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.getRegistration();
+      return (
+        !registration?.installing && !registration?.waiting && registration?.active?.state === 'activated'
+      );
+    });
+  await eventually(isSettled).toBe(true);
+}
+
 describe('when the site changes', () => {
   const path = demoPath('reconstruct');
   const demoCode = (list: PageFiles) =>
@@ -285,6 +297,7 @@ describe('when the site changes', () => {
     await page.reload();
     expect(await page.locator('h1').textContent()).toBe('A newer version');
     await eventually(() => button(page).textContent()).toBe(offlineWords.ko.labels.newer);
+    await workerSettles(page);
     await goAway();
     await page.reload();
     expect(await page.locator('h1').textContent()).toBe(title);
@@ -297,6 +310,7 @@ describe('when the site changes', () => {
     await button(page).click();
     await press(page, 'save');
     await eventually(() => status(page).textContent()).toContain(offlineWords.ko.failures.unreachable);
+    await workerSettles(page);
     await goAway();
     await page.reload();
     expect(await page.locator('h1').textContent()).toBe(title);
@@ -308,6 +322,7 @@ describe('when the site changes', () => {
     await savePage(page);
     const kept = Object.keys(await keptBytes(page)).filter((file) => file.includes('/Reconstruct.'));
     expect(kept).toEqual([demoCode(await listOf(path, join(root, 'new')))]);
+    await workerSettles(page);
     await goAway();
     await page.reload();
     expect(await page.locator('h1').textContent()).toBe('A newer version');
