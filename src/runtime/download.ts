@@ -15,11 +15,11 @@ export function fileName(url: string): string {
  */
 export async function download(
   url: string,
-  { signal, onBytes }: { signal?: AbortSignal; onBytes: (count: number) => void },
+  { onBytes, ...options }: { signal?: AbortSignal; cache?: RequestCache; onBytes: (count: number) => void },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const file = fileName(url);
   try {
-    const response = await fetch(url, signal ? { signal } : {});
+    const response = await fetch(url, options);
     if (!response.ok) {
       throw new RuntimeError({
         kind: 'missing',

@@ -131,7 +131,8 @@ async function openSession(
   let session = sessions.get(key)?.session;
   sessions.delete(key);
   if (!session) {
-    file ??= await downloadGraph(graph, { onBytes: () => undefined });
+    // Its address says its content: what the cache has serves at any age, without a network too.
+    file ??= await downloadGraph(graph, { cache: 'force-cache', onBytes: () => undefined });
     await closeBeyond(OPEN_BYTES - graph.bytes);
     session = await ort.InferenceSession.create(file, {
       executionProviders: [backend],

@@ -262,6 +262,15 @@ async function workerSettles(page: Page): Promise<void> {
   await eventually(isSettled).toBe(true);
 }
 
+/** Without a network the page opens in the version that has this title, and its demo answers. */
+async function expectKept(page: Page, title: string): Promise<void> {
+  await workerSettles(page);
+  await goAway();
+  await page.reload();
+  expect(await page.locator('h1').textContent()).toBe(title);
+  await expectReferenceAnswer(page);
+}
+
 describe('when the site changes', () => {
   const path = demoPath('reconstruct');
   const demoCode = (list: PageFiles) =>
@@ -297,11 +306,7 @@ describe('when the site changes', () => {
     await page.reload();
     expect(await page.locator('h1').textContent()).toBe('A newer version');
     await eventually(() => button(page).textContent()).toBe(offlineWords.ko.labels.newer);
-    await workerSettles(page);
-    await goAway();
-    await page.reload();
-    expect(await page.locator('h1').textContent()).toBe(title);
-    await expectReferenceAnswer(page);
+    await expectKept(page, title);
 
     await comeBack();
     const newCode = join(root, 'new', demoCode(await listOf(path, join(root, 'new'))));
@@ -310,11 +315,7 @@ describe('when the site changes', () => {
     await button(page).click();
     await press(page, 'save');
     await eventually(() => status(page).textContent()).toContain(offlineWords.ko.failures.unreachable);
-    await workerSettles(page);
-    await goAway();
-    await page.reload();
-    expect(await page.locator('h1').textContent()).toBe(title);
-    await expectReferenceAnswer(page);
+    await expectKept(page, title);
 
     await comeBack();
     await rename(`${newCode}.away`, newCode);
@@ -322,11 +323,7 @@ describe('when the site changes', () => {
     await savePage(page);
     const kept = Object.keys(await keptBytes(page)).filter((file) => file.includes('/Reconstruct.'));
     expect(kept).toEqual([demoCode(await listOf(path, join(root, 'new')))]);
-    await workerSettles(page);
-    await goAway();
-    await page.reload();
-    expect(await page.locator('h1').textContent()).toBe('A newer version');
-    await expectReferenceAnswer(page);
+    await expectKept(page, 'A newer version');
   });
 
   test('a newer page for those that are not kept takes the place of the older', async () => {
