@@ -1,6 +1,9 @@
 /** A real browser for tests and benchmarks, with a software WebGPU adapter so that it needs no GPU. */
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright-core';
+import { koreanFonts } from './korean-fonts.ts';
 
 const switches = [
   '--enable-unsafe-webgpu',
@@ -30,8 +33,9 @@ export async function findExecutable(): Promise<string | undefined> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return undefined;
   // Makes the package bring its own libnss3 and libnspr4 too, which a Debian without a browser lacks.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x';
-  // It would also put its few fonts before the machine's, which may know Korean.
-  if (existsSync('/etc/fonts')) process.env['FONTCONFIG_PATH'] ??= '/etc/fonts';
+  // It also brings a few fonts, for where there are none.
+  const ownFonts = join(tmpdir(), 'fonts');
+  process.env['FONTCONFIG_FILE'] ??= await koreanFonts(existsSync('/etc/fonts') ? '/etc/fonts' : ownFonts);
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();
 }
