@@ -1,4 +1,5 @@
 /** What pages may load and run: their own origin, and what `settings.ts` turned on. */
+import { createHash } from 'node:crypto';
 import type { Settings } from './settings.ts';
 
 /** Where giscus and GoatCounter's script come from. */
@@ -32,4 +33,9 @@ export function contentSecurity({ comments, goatCounter }: Settings) {
       resources: ["'self'", ...giscus, { resource: "'unsafe-inline'", kind: 'attribute' as const }],
     },
   };
+}
+
+/** What lets a script that stands in the page run: the hash of exactly its bytes. */
+export function scriptHash(script: string): `sha256-${string}` {
+  return `sha256-${createHash('sha256').update(script).digest('base64')}`;
 }

@@ -8,6 +8,7 @@ export function noPreload(): Plugin {
   return {
     name: 'no-preload',
     enforce: 'post',
+    config: () => ({ build: { modulePreload: false } }), // else chunks list what it would fetch
     applyToEnvironment: ({ config }) => config.consumer === 'client',
     transform(_, id) {
       if (!id.includes('vite/preload-helper')) return null;

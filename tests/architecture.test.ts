@@ -16,7 +16,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
     imports: ['demos', 'offline', 'search', 'onnx-graph', 'draw', 'math', 'site', 'model-card'],
   },
   /** What machines read of the site: feeds, Markdown, lists of what there is. */
-  feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'site', 'model-card'] },
+  feeds: { owns: /^src\/feeds\//, imports: ['components', 'demos', 'markdown', 'site', 'model-card'] },
   /** The pictures that stand for pages wherever their addresses are shared. */
   share: { owns: /^src\/share\//, imports: ['demos', 'site', 'model-card'] },
   demos: { owns: /^src\/demos\//, imports: ['runtime', 'draw', 'math', 'site', 'model-card'] },

@@ -1,3 +1,4 @@
+import { dropAnnotation } from '#src/markdown/math-nodes.ts';
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeKatex from 'rehype-katex';
 import rehypeStringify from 'rehype-stringify';
@@ -42,13 +43,6 @@ function rehypeBareMath() {
       return SKIP;
     });
   };
-}
-
-/** `<semantics>` is there only to hold a formula and its annotation together. */
-function dropAnnotation(math: Element): void {
-  const [semantics] = math.children;
-  if (semantics?.type !== 'element' || semantics.tagName !== 'semantics') return;
-  math.children = semantics.children.slice(0, 1);
 }
 
 /**

@@ -4,6 +4,7 @@ import remarkCjkFriendly from 'remark-cjk-friendly';
 import remarkMath from 'remark-math';
 import { rehypeFootnotes } from './rehype-footnotes.ts';
 import { rehypeGlossary } from './rehype-glossary.ts';
+import { rehypeMathAnnotations } from './rehype-math-annotations.ts';
 import { rehypeMathChecks } from './rehype-math-checks.ts';
 import { rehypeMathFonts, type Glyphs } from './rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
@@ -21,6 +22,7 @@ export const lectureMarkdown = unified({
   rehypePlugins: [
     [rehypeKatex, { strict: 'error' }],
     rehypeMathChecks,
+    rehypeMathAnnotations,
     [rehypeMathFonts, { glyphs: mathGlyphs }],
     rehypeMathInHeadings,
     rehypeMathJoins,

@@ -16,3 +16,10 @@ export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
+
+/** Takes from a `<math>` the TeX that KaTeX notes in it, and the `<semantics>` that only holds the two together. */
+export function dropAnnotation(math: Element): void {
+  const [semantics] = math.children;
+  if (semantics?.type !== 'element' || semantics.tagName !== 'semantics') return;
+  math.children = semantics.children.slice(0, 1);
+}
