@@ -186,7 +186,7 @@ test('the PixelCNN goes on from the upper half as its probabilities and the seed
   expect(picture.width).toBeGreaterThan(400);
 });
 
-test('the pad that is always at hand changes the digit of every demo, shows it on its button, and goes with Escape', async () => {
+test('the pad that is always at hand changes the digit of every demo, shows it on its button, and goes with Escape or a tap beside it', async () => {
   const { page } = await open(lecturePath, { viewport: { width: 360, height: 780 }, hasTouch: true });
   const [chip, pad] = [page.locator('.at-hand .chip'), page.locator('#my-digit-pad')];
   const ink = () => chip.locator('path').getAttribute('d');
@@ -210,5 +210,9 @@ test('the pad that is always at hand changes the digit of every demo, shows it o
   await eventually(() => frameOf(page, 'denoise').locator('.pad path.ink').count()).toBe(2);
   await pad.locator('[data-action="clear"]').tap();
   expect(await ink()).toBe(emblem);
+  const { y } = (await pad.boundingBox())!;
+  expect(y).toBeGreaterThan(780 / 3); // the demo that follows the digit stays in sight
+  await page.touchscreen.tap(20, y - 20);
+  expect(await pad.isVisible()).toBe(false);
   expect(await keptStrokes(page)).toEqual([]);
 });
