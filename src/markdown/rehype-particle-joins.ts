@@ -3,9 +3,9 @@ import { SKIP, visit } from 'unist-util-visit';
 import { classesOf, textOf } from './math-nodes.ts';
 
 /**
- * Keeps a particle on the line of the bracket before it: never `오토인코더(autoencoder)` here and `를` there. Browsers
- * break a line after a closing bracket even where no space stands, so both go into a span that does not wrap (`.join` in
- * `src/layouts/prose.css`). A character that forbids the break would be copied and searched with the text.
+ * Keeps a particle on the line of the bracket or quotation mark before it: never `오토인코더(autoencoder)` here and `를`
+ * there. Browsers break a line after these even where no space stands, so both go into a span that does not wrap (`.join`
+ * in `src/layouts/prose.css`). A character that forbids the break would be copied and searched with the text.
  */
 export function rehypeParticleJoins() {
   return (tree: Root): void => {
@@ -36,8 +36,8 @@ function joinedIn(children: readonly ElementContent[]): ElementContent[] {
     const before = joined.at(-1);
     const touches = particle !== '' && before !== undefined && endsInBracket(before);
     if (touches) joined.splice(-1, 1, join(wrapping(before), text(particle)));
-    // A part with a capturing group keeps what it splits at: every second one is a bracket with its particle.
-    const parts = child.value.slice(touches ? particle.length : 0).split(/([)\]]\p{Script=Hangul}+)/u);
+    // A part with a capturing group keeps what it splits at: every second one is a mark with its particle.
+    const parts = child.value.slice(touches ? particle.length : 0).split(/([)\]’”]\p{Script=Hangul}+)/u);
     joined.push(
       ...parts.flatMap((part, i) => (i % 2 === 1 ? [join(text(part))] : part === '' ? [] : [text(part)])),
     );
@@ -49,7 +49,7 @@ function joinedIn(children: readonly ElementContent[]): ElementContent[] {
 function endsInBracket(node: ElementContent): boolean {
   if (node.type === 'mdxJsxTextElement')
     return node.name === 'Cite' && node.attributes.some((each) => 'name' in each && each.name === 'text');
-  return node.type === 'element' && !isClosed(node) && /[)\]]$/.test(textOf(node));
+  return node.type === 'element' && !isClosed(node) && /[)\]’”]$/.test(textOf(node));
 }
 
 /** Where a join holds words, a `<wbr>` at each space lets them wrap still. */

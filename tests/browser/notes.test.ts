@@ -102,7 +102,7 @@ test('every note fits the screen and moves nothing', async () => {
   }
 });
 
-test('no particle stands on a line without its bracket', async () => {
+test('no particle stands on a line without its bracket or quotation mark', async () => {
   const { page } = await open(lecturePath);
   for (const width of [320, 360, 412, 1280]) {
     await page.setViewportSize({ width, height: 740 });
@@ -112,7 +112,7 @@ test('no particle stands on a line without its bracket', async () => {
   }
 });
 
-/** How many brackets stand before particles, and those whose particle stands on another line. */
+/** How many brackets and quotation marks stand before particles, and those whose particle stands on another line. */
 function particles(page: Page): Promise<{ joins: number; broken: string[] }> {
   return page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
@@ -126,12 +126,12 @@ function particles(page: Page): Promise<{ joins: number; broken: string[] }> {
           const range = document.createRange();
           range.setStart(node, i);
           range.setEnd(node, i + 1);
-          if (/[)\]\p{Script=Hangul}]/u.test(node.nodeValue![i]!))
+          if (/[)\]’”\p{Script=Hangul}]/u.test(node.nodeValue![i]!))
             letters.push(range.getBoundingClientRect());
         }
       }
       const particle = /\p{Script=Hangul}+$/u.exec(join.textContent)![0].length;
-      const [first, ...rest] = letters.slice(-particle - 1); // the bracket and the particle
+      const [first, ...rest] = letters.slice(-particle - 1); // the mark and the particle
       return rest.some(({ top, bottom }) => top > first!.bottom || bottom < first!.top);
     });
     return { joins: joins.length, broken: broken.map((join) => join.textContent) };

@@ -99,16 +99,16 @@ test('a term links to the glossary where it is introduced, once, with its meanin
   expect($('.tip-text').last().text()).toContain('되살리는 신경망');
 });
 
-test('a particle stays on the line of the bracket before it, without a character that would be copied', async () => {
+test('a particle stays on the line of the bracket or quotation mark before it, without a character that would be copied', async () => {
   const { $ } = await render(
-    '오토인코더(autoencoder)를 식 [(15)](#eq-15)에서 **증거 하한(ELBO)**이라 한다. 글(note) 끝, 함수 $f(x)$는.',
+    '오토인코더(autoencoder)를 식 [(15)](#eq-15)에서 **증거 하한(ELBO)**이라 한다. 글(note) 끝, 함수 $f(x)$는. ‘답’으로.',
   );
   const joins = $('.join').toArray();
-  expect(joins.map((join) => $(join).text())).toEqual([')를', '(15)에서', '증거 하한(ELBO)이라']);
+  expect(joins.map((join) => $(join).text())).toEqual([')를', '(15)에서', '증거 하한(ELBO)이라', '’으로']);
   expect($('.join wbr').length).toBe(1);
   $('.katex').remove();
   expect($('p').text()).toBe(
-    '오토인코더(autoencoder)를 식 (15)에서 증거 하한(ELBO)이라 한다. 글(note) 끝, 함수 는.',
+    '오토인코더(autoencoder)를 식 (15)에서 증거 하한(ELBO)이라 한다. 글(note) 끝, 함수 는. ‘답’으로.',
   );
 });
 
