@@ -110,11 +110,13 @@ const ko = {
   homeLead:
     '컴퓨터 비전을 위한 딥러닝을 한국어로 풀어 쓴 노트입니다. 실제로 훈련한 신경망이 읽는 사람의 브라우저 안에서 돌아갑니다. 숫자를 하나 그려 보세요. 수식이 하는 일이 눈앞에 나타납니다.',
   startReading: '읽기 시작하기',
+  startDrawing: '숫자 그려 보기',
   aboutLectures: '차례',
   aboutLecturesLead: '굵은 글씨가 지금 읽을 수 있는 강의입니다.',
   whatRuns: '지금 돌아가는 모델',
   whatRunsLead:
     '모든 모델에는 무엇으로 어떻게 훈련했고 얼마나 잘하는지를 적은 카드가 있습니다. 글에 나오는 수치는 모두 이 카드에서 읽어 옵니다.',
+  allModels: (count: number) => `모델 ${String(count)}개 모두 보기`,
   noModels: '아직 훈련한 모델이 없습니다.',
   promises: [
     {
@@ -310,11 +312,13 @@ const en: typeof ko = {
   homeLead:
     'Notes on deep learning for computer vision. The models in the text are not pictures of models but trained networks that run in your own browser. Draw a digit, and what the equation does happens before your eyes.',
   startReading: 'Start reading',
+  startDrawing: 'Draw a digit',
   aboutLectures: 'Contents',
   aboutLecturesLead: 'Those in bold can be read now.',
   whatRuns: 'Models that run here now',
   whatRunsLead:
     'Each model has a card that says what it was trained on, how, and how well it does. Every figure in the text is read from these cards.',
+  allModels: (count) => `All ${String(count)} models`,
   noModels: 'No model has been trained yet.',
   promises: [
     {
