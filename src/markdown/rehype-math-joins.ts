@@ -1,12 +1,12 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { classesOf, hasClass } from './math-nodes.ts';
+import { classesOf, hasClass, textOf } from './math-nodes.ts';
 
 /**
  * Keeps a formula on one line with the particle or the bracket that touches it: never `x` here and `에서` there.
  * A browser may break a line on either side of a formula's boxes even where no space stands, so both go into a span
  * that does not wrap (`.math-join` in `src/layouts/prose.css`). Where KaTeX lets a long formula break, a `<wbr>` still
- * does.
+ * does, but for the bar of a condition, after which KaTeX would break too: a `p(z |` at a line's end reads as nothing.
  */
 export function rehypeMathJoins() {
   return (tree: Root): void => {
@@ -20,14 +20,15 @@ export function rehypeMathJoins() {
   };
 }
 
-/** Wraps the formula at this place of its parent, if text touches it. */
+/** Wraps the formula at this place of its parent, if text touches it or a condition is in it. */
 function joinAt(parent: Element, index: number): void {
   const formula = parent.children[index];
   if (formula === undefined || !hasClass(formula, 'katex')) return;
   const before = cut(parent.children[index - 1], /[^\s\p{L}\p{N}]+$/u);
   const after = cut(parent.children[index + 1], /^\S+/);
-  if (before === '' && after === '') return;
-  allowBreaks(formula);
+  const boxes = htmlOf(formula);
+  if (before === '' && after === '' && !boxes?.children.some(endsInBar)) return;
+  if (boxes) allowBreaks(boxes);
   parent.children[index] = {
     type: 'element',
     tagName: 'span',
@@ -36,15 +37,22 @@ function joinAt(parent: Element, index: number): void {
   };
 }
 
-/** Puts a `<wbr>` between the boxes of a formula that KaTeX would let stand on different lines. */
-function allowBreaks(formula: Element): void {
-  visit(formula, 'element', (html) => {
-    if (!hasClass(html, 'katex-html')) return undefined;
-    html.children = html.children.flatMap((box, index) =>
-      index === 0 ? [box] : [{ type: 'element', tagName: 'wbr', properties: {}, children: [] }, box],
-    );
-    return SKIP;
-  });
+/** What is seen of a formula: boxes that KaTeX would let stand on different lines. */
+function htmlOf(formula: Element): Element | undefined {
+  return formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
+}
+
+function endsInBar(box: ElementContent): boolean {
+  return textOf(box).endsWith('∣');
+}
+
+/** Puts a `<wbr>` between boxes that may stand on different lines. */
+function allowBreaks(html: Element): void {
+  html.children = html.children.flatMap((box, index) =>
+    index === 0 || endsInBar(html.children[index - 1]!)
+      ? [box]
+      : [{ type: 'element', tagName: 'wbr', properties: {}, children: [] }, box],
+  );
 }
 
 /** Takes what matches off a text node. */

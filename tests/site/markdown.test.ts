@@ -69,6 +69,14 @@ test('a formula stays on one line with the particle after it and the bracket bef
   expect($('.math-join').last().contents().last().text()).toBe('에서');
 });
 
+test('a formula breaks after its relations, but not after the bar of a condition', async () => {
+  const { $ } = await render('분포 $q(z \\mid x) = p(z)$ 하나와 $a = b$ 하나');
+  const html = $('.math-join .katex-html');
+  expect(html.length).toBe(1); // the other is not in need of it
+  expect(html.find('wbr').length).toBe(1);
+  expect(html.find('wbr').prev().text()).toMatch(/=$/);
+});
+
 test('the fonts of the formulas are told to the page', async () => {
   const { frontmatter } = await render('$\\mathbb{E}[x]$, $\\mathcal{L}$, $\\big(\\mathbf{x}\\big)$');
   expect(frontmatter['mathFonts']).toEqual([
