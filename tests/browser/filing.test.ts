@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { watchSite } from './demo-page.ts';
+import { eventually, waitForState, watchSite } from './demo-page.ts';
 
 const open = watchSite();
 
@@ -13,6 +13,27 @@ test('from a tag to a lecture, to the next one, and to others of its category', 
   await page.waitForURL(/\/lectures\/20-/);
   await page.locator('[data-same-category] li a').tap();
   await page.waitForURL(/\/lectures\/19-/);
+});
+
+test.each(['/', '/en/'])('from %s a demo runs after two taps', async (home) => {
+  const { page } = await open(home, { viewport: { width: 360, height: 740 }, hasTouch: true });
+  await page.locator('.hero a[href*="/demos/"]').tap();
+  await page.waitForURL(/\/demos\/[a-z-]+\/$/);
+  await page.locator('[data-action="start"]').first().tap();
+  await waitForState(page, 'ready');
+});
+
+test('from a tag to a section that is about it', async () => {
+  const { page } = await open('/tags/autoencoder/', {
+    viewport: { width: 360, height: 740 },
+    hasTouch: true,
+  });
+  await page.getByRole('link', { name: /희소 오토인코더$/ }).tap();
+  await page.waitForURL(/\/lectures\/19-.*#/);
+  const section = page.locator(':target');
+  await eventually(() =>
+    section.evaluate((element) => Math.abs(element.getBoundingClientRect().top)),
+  ).toBeLessThan(100);
 });
 
 test('a day of the calendar leads to what was written on it', async () => {
