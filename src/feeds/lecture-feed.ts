@@ -13,6 +13,9 @@ interface Feed {
   readonly lectures: readonly LecturePage[];
 }
 
+/** So many lectures stand in a feed: more than the course has, and a feed stays a feed however long the site grows. */
+const NEWEST = 30;
+
 /** Lectures as an RSS 2.0 feed with their whole text, the newest first. */
 export async function lectureFeed(
   { title, description, path, lectures }: Feed,
@@ -23,7 +26,7 @@ export async function lectureFeed(
     (a, b) =>
       b.entry.data.date.getTime() - a.entry.data.date.getTime() || b.entry.data.number - a.entry.data.number,
   );
-  const items = newestFirst.map(async (lecture) => {
+  const items = newestFirst.slice(0, NEWEST).map(async (lecture) => {
     const { number, title, description, date, tags } = lecture.entry.data;
     return {
       title: `${wordsIn(language).lecture(number)} · ${title}`,

@@ -1,4 +1,5 @@
-import type { Element, Nodes } from 'hast';
+import type { Element, Nodes, Parents } from 'hast';
+import { SKIP, visit, type VisitorResult } from 'unist-util-visit';
 
 /** Class names of an element, as rehype-katex and remark-math leave them. */
 export function classesOf(node: Nodes): readonly string[] {
@@ -22,4 +23,14 @@ export function dropAnnotation(math: Element): void {
   const [semantics] = math.children;
   if (semantics?.type !== 'element' || semantics.tagName !== 'semantics') return;
   math.children = semantics.children.slice(0, 1);
+}
+
+/** Visits elements outside formulas, whose own are most of a lecture's: a dozen walks through them all take long. */
+export function visitOutsideFormulas(
+  tree: Parents,
+  visitor: (element: Element, index: number | undefined, parent: Parents | undefined) => VisitorResult,
+): void {
+  visit(tree, 'element', (element, index, parent) =>
+    hasClass(element, 'katex') ? SKIP : visitor(element, index, parent),
+  );
 }
