@@ -13,8 +13,16 @@ export interface LecturePage {
   page: string;
 }
 
-/** All that have a page: written, or outlined. */
-export async function lecturePages(language: Language): Promise<readonly LecturePage[]> {
+const known = new Map<Language, Promise<readonly LecturePage[]>>();
+
+/** All that have a page: written, or outlined. Every page asks; a build reads and checks them once. */
+export function lecturePages(language: Language): Promise<readonly LecturePage[]> {
+  const pages = (import.meta.env.PROD && known.get(language)) || readLecturePages(language);
+  known.set(language, pages);
+  return pages;
+}
+
+async function readLecturePages(language: Language): Promise<readonly LecturePage[]> {
   const all = await getCollection('lectures');
   const entries = all.filter(({ id }) => id.startsWith(`${language}/`));
   checkNumbers(entries);

@@ -25,12 +25,21 @@ export function dropAnnotation(math: Element): void {
   math.children = semantics.children.slice(0, 1);
 }
 
-/** Visits elements outside formulas, whose own are most of a lecture's: a dozen walks through them all take long. */
-export function visitOutsideFormulas(
+/** The first child that bears a class. */
+export function childOfClass(parent: Element | undefined, name: string): Element | undefined {
+  return parent?.children.find((child): child is Element => hasClass(child, name));
+}
+
+/**
+ * Visits elements, of formulas only the outermost (`.katex`): their own are most of a lecture's, and a dozen walks
+ * through them all take long.
+ */
+export function visitPastFormulas(
   tree: Parents,
   visitor: (element: Element, index: number | undefined, parent: Parents | undefined) => VisitorResult,
 ): void {
-  visit(tree, 'element', (element, index, parent) =>
-    hasClass(element, 'katex') ? SKIP : visitor(element, index, parent),
-  );
+  visit(tree, 'element', (element, index, parent) => {
+    const result = visitor(element, index, parent);
+    return hasClass(element, 'katex') ? SKIP : result;
+  });
 }

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import type { VFile } from 'vfile';
 import { SKIP } from 'unist-util-visit';
 import { languageOfFile, type Language } from '../i18n.ts';
-import { visitOutsideFormulas } from './math-nodes.ts';
+import { visitPastFormulas } from './math-nodes.ts';
 
 const words = {
   ko: { notes: '각주', note: (number: string) => `각주 ${number}`, back: '본문으로 돌아가기' },
@@ -18,7 +18,7 @@ export function rehypeFootnotes() {
     const { notes, note, back } = words[languageOfFile(file.path)];
     const texts = new Map<string, readonly ElementContent[]>();
 
-    visitOutsideFormulas(tree, (element) => {
+    visitPastFormulas(tree, (element) => {
       const { properties } = element;
       if ('dataFootnotes' in properties) {
         properties['ariaLabel'] = notes;
@@ -32,7 +32,7 @@ export function rehypeFootnotes() {
         texts.set(`#${properties['id']}`, phrasesOf(element));
     });
 
-    visitOutsideFormulas(tree, (number, index, parent) => {
+    visitPastFormulas(tree, (number, index, parent) => {
       const [link] = number.children;
       if (number.tagName !== 'sup' || link?.type !== 'element' || !('dataFootnoteRef' in link.properties))
         return undefined;

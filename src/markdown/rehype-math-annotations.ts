@@ -1,6 +1,5 @@
 import type { Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
-import { dropAnnotation } from './math-nodes.ts';
+import { childOfClass, dropAnnotation, hasClass, visitPastFormulas } from './math-nodes.ts';
 
 /**
  * Leaves formulas without their TeX: nothing shows or reads it out, and in a long lecture it is a thousand elements. Who
@@ -8,10 +7,10 @@ import { dropAnnotation } from './math-nodes.ts';
  */
 export function rehypeMathAnnotations() {
   return (tree: Root): void => {
-    visit(tree, 'element', (element) => {
-      if (element.tagName !== 'math') return undefined;
-      dropAnnotation(element);
-      return SKIP;
+    visitPastFormulas(tree, (formula) => {
+      if (!hasClass(formula, 'katex')) return;
+      const math = childOfClass(formula, 'katex-mathml')?.children[0];
+      if (math?.type === 'element') dropAnnotation(math);
     });
   };
 }

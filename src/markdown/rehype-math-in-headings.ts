@@ -1,6 +1,6 @@
 import type { Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { hasClass, textOf, visitOutsideFormulas } from './math-nodes.ts';
+import { hasClass, textOf, visitPastFormulas } from './math-nodes.ts';
 
 /**
  * Leaves of a formula in a heading only what is seen, so that the heading's text, from which its id and its line in
@@ -8,7 +8,7 @@ import { hasClass, textOf, visitOutsideFormulas } from './math-nodes.ts';
  */
 export function rehypeMathInHeadings() {
   return (tree: Root): void => {
-    visitOutsideFormulas(tree, (heading) => {
+    visitPastFormulas(tree, (heading) => {
       if (!/^h[1-6]$/.test(heading.tagName)) return;
       visit(heading, 'element', (formula) => {
         if (!hasClass(formula, 'katex')) return;

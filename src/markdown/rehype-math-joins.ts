@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { classesOf, hasClass, textOf } from './math-nodes.ts';
+import { childOfClass, classesOf, hasClass, textOf } from './math-nodes.ts';
 
 /**
  * Keeps a formula on one line with the particle or the bracket that touches it: never `x` here and `에서` there.
@@ -26,7 +26,7 @@ function joinAt(parent: Element, index: number): void {
   if (formula === undefined || !hasClass(formula, 'katex')) return;
   const before = cut(parent.children[index - 1], /[^\s\p{L}\p{N}]+$/u);
   const after = cut(parent.children[index + 1], /^\S+/);
-  const boxes = htmlOf(formula);
+  const boxes = childOfClass(formula, 'katex-html'); // what is seen; KaTeX would let them stand on different lines
   if (before === '' && after === '' && !boxes?.children.some(endsInBar)) return;
   if (boxes) allowBreaks(boxes);
   parent.children[index] = {
@@ -35,11 +35,6 @@ function joinAt(parent: Element, index: number): void {
     properties: { className: ['math-join'] },
     children: [...textNode(before), formula, ...textNode(after)],
   };
-}
-
-/** What is seen of a formula: boxes that KaTeX would let stand on different lines. */
-function htmlOf(formula: Element): Element | undefined {
-  return formula.children.find((child): child is Element => hasClass(child, 'katex-html'));
 }
 
 function endsInBar(box: ElementContent): boolean {

@@ -1,18 +1,14 @@
-import type { Root } from 'hast';
-import { SKIP, visit } from 'unist-util-visit';
-import { hasClass, textOf, visitOutsideFormulas } from './math-nodes.ts';
+import type { Element, Root } from 'hast';
+import { SKIP } from 'unist-util-visit';
+import { childOfClass, hasClass, textOf, visitPastFormulas } from './math-nodes.ts';
 
 /** Gives a display formula with `\tag{3}` the id `eq-3`, so that prose can link to it: `[(3)](#eq-3)`. */
 export function rehypeNumberedEquations() {
   return (tree: Root): void => {
-    visitOutsideFormulas(tree, (display) => {
-      if (!hasClass(display, 'katex-display')) return;
-      visit(display, 'element', (tag) => {
-        if (!hasClass(tag, 'tag')) return;
-        const label = textOf(tag).replace(/[^\p{L}\p{N}.]/gu, '');
-        display.properties['id'] = `eq-${label}`;
-        return SKIP;
-      });
+    visitPastFormulas(tree, (display) => {
+      if (!hasClass(display, 'katex-display')) return undefined;
+      const tag = ['katex', 'katex-html', 'tag'].reduce<Element | undefined>(childOfClass, display);
+      if (tag) display.properties['id'] = `eq-${textOf(tag).replace(/[^\p{L}\p{N}.]/gu, '')}`;
       return SKIP;
     });
   };
