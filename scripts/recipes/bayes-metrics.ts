@@ -130,14 +130,14 @@ function refusalMetrics(marginal: Float64Array): readonly Metric[] {
     ...quantileWithError(marginal, percent / 100),
     id: `log_px_percentile_${percent}`,
     name: {
-      ko: `숫자의 ${percent} %를 거절하는 log p(x)의 문턱`,
-      en: `Threshold on log p(x) that refuses ${percent} % of digits`,
+      ko: `숫자의 ${percent}%를 거절하는 log p(x)의 문턱`,
+      en: `Threshold on log p(x) that refuses ${percent}% of digits`,
     },
     unit: { ko: '이미지당 nat', en: 'nats per image' },
     better: 'higher',
     split: 'validation',
     protocol: {
-      ko: `픽셀을 반 이상 덮였으면 1, 아니면 0으로 바꾼 검증 이미지의 log p(x)를 작은 것부터 늘어놓았을 때 ${percent} % 자리의 값입니다.`,
+      ko: `픽셀을 반 이상 덮였으면 1, 아니면 0으로 바꾼 검증 이미지의 log p(x)를 작은 것부터 늘어놓았을 때 ${percent}% 자리의 값입니다.`,
       en: `The ${percent}th percentile of log p(x) over the validation images, their pixels 1 where at least half covered.`,
     },
     opponents: [],

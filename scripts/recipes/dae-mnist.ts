@@ -184,7 +184,7 @@ const noise = (id: string, sigma: number, others: readonly FitOpponent[] = []): 
 
 const dropped = (share: number): Damage => ({
   id: `dropped_${100 * share}`,
-  name: { ko: `픽셀 ${100 * share} % 지움`, en: `${100 * share} % of the pixels gone` },
+  name: { ko: `픽셀 ${100 * share}% 지움`, en: `${100 * share}% of the pixels gone` },
   damage: (x, random) => dropPixels(x, share, random),
   fitOpponents: [linear(share)],
 });

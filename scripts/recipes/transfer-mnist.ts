@@ -89,7 +89,7 @@ export default defineRecipe<ContrastiveParams>({
     const metrics: Metric[] = [];
     for (const count of labelCounts) {
       const { mean, deviation } = await fewLabelError(trainCodes, testCodes, 10, count);
-      const spread = `${(100 * deviation).toFixed(1)} %`;
+      const spread = `${(100 * deviation).toFixed(1)}%`;
       metrics.push({
         id: `error_${count}`,
         name: { ko: `이름표 ${count}개로 배운 오류율`, en: `Error after ${count} labels` },

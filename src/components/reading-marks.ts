@@ -7,7 +7,7 @@ const words = document.documentElement.lang === 'ko' ? { read: '읽음' } : { re
 for (const cell of document.querySelectorAll<HTMLElement>('[data-read]')) {
   const share = lectures[cell.dataset['read'] ?? '']?.share;
   if (share === undefined) continue;
-  cell.textContent = share >= 0.97 ? `✓ ${words.read}` : `${String(Math.round(100 * share))} %`;
+  cell.textContent = share >= 0.97 ? `✓ ${words.read}` : `${String(Math.round(100 * share))}%`;
 }
 
 for (const day of document.querySelectorAll<HTMLElement>('[data-calendar] [data-day]')) {

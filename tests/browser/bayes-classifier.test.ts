@@ -152,7 +152,7 @@ test('drawings, letters, noise and simple images are weighed as onnxruntime-node
   await setSlider(page, 'refused', 1);
   expect(await text(page, 'bayes-verdict')).toBe('모르겠다');
   await setSlider(page, 'refused', 0);
-  expect(await text(page, 'bayes-verdict')).toMatch(/^\d · 100\.0 %/);
+  expect(await text(page, 'bayes-verdict')).toMatch(/^\d · 100\.0%/);
 
   // Simple images are likelier than most digits.
   await setSlider(page, 'refused', 7);
@@ -183,7 +183,7 @@ test('a prior turns a doubtful digit, an image is moved, and a copied link shows
     .evaluateAll((sliders) =>
       sliders.map((slider) => (slider as HTMLInputElement).getAttribute('aria-valuetext')),
     );
-  expect(priors).toEqual([...Array(9).fill('10.7 %'), '4.0 %']);
+  expect(priors).toEqual([...Array(9).fill('10.7%'), '4.0%']);
 
   await frame(page).locator('[data-example="5"]').click();
   await press(page, 'even');

@@ -114,7 +114,7 @@ test('before anything is loaded seven steps of k-means on the pixels are there, 
   expect(near(await objective(page), expected.objective)).toBe(true);
   const clusters = clustersOf(expected.assignment, 10);
   expect(await counts(page)).toEqual(clusters.map(({ images }) => images.length));
-  expect(await text(page, 'purity')).toBe(`${(100 * purity(clusters)).toFixed(1)} %`);
+  expect(await text(page, 'purity')).toBe(`${(100 * purity(clusters)).toFixed(1)}%`);
   expect(await frame(page).locator('.tiles img[src$=".png"]').count()).toBe(10);
   expect(await frame(page).locator('.ground img').count()).toBe(1);
 });

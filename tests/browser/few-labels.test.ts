@@ -42,7 +42,7 @@ const text = async (page: Page, selector: string) =>
 const own = async (page: Page, method: 'codes' | 'pixels') =>
   Number.parseFloat(await text(page, `[data-own="${method}"]`));
 const percent = ({ value, standardError = 0 }: { value: number; standardError?: number | undefined }) =>
-  `${(100 * value).toFixed(2)} ± ${(100 * standardError).toFixed(2)} %`;
+  `${(100 * value).toFixed(2)} ± ${(100 * standardError).toFixed(2)}%`;
 
 const { images: digits, meant } = drawToLabel(1);
 const tests = drawTests();

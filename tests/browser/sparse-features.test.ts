@@ -97,7 +97,7 @@ test('before anything is loaded the referenceâ€™s code and image and the cardsâ€
     expect(await cells.allTextContents()).toEqual([
       value('active_units').toFixed(1),
       value('mse').toFixed(4),
-      `${(100 * value('probe_error')).toFixed(2)} %`,
+      `${(100 * value('probe_error')).toFixed(2)}%`,
     ]);
   }
   expect(requests.filter((path) => path.endsWith('.onnx'))).toEqual([]);

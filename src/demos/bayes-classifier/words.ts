@@ -32,11 +32,11 @@ const ko = {
   sumNote: '열 줄의 확률을 모두 더한 것의 로그입니다. 이 막대가 점선에 못 미치면 거절합니다.',
   refused: '거절 문턱',
   refusedText: (percent: number, threshold: string) =>
-    percent === 0 ? '거절하지 않음' : `숫자의 ${percent} %를 거절 · ${threshold}`,
+    percent === 0 ? '거절하지 않음' : `숫자의 ${percent}%를 거절 · ${threshold}`,
   refusedNote: (percent: number) =>
     percent === 0
       ? '문턱이 없으면 베이즈 규칙도 무엇에든 숫자 하나를 답합니다.'
-      : `문턱(점선)은 훈련에 쓰지 않은 MNIST 숫자의 ${percent} %가 넘지 못하는 log p(x)입니다.`,
+      : `문턱(점선)은 훈련에 쓰지 않은 MNIST 숫자의 ${percent}%가 넘지 못하는 log p(x)입니다.`,
   prior: '사전 확률',
   priorNote:
     '하나를 올리면 나머지는 서로의 비율을 지키며 줄어 합이 1로 남습니다. 소프트맥스는 바뀌지 않습니다.',
@@ -83,11 +83,11 @@ const en: typeof ko = {
     'The log of all ten rows’ probabilities added up. Where this bar falls short of the dotted line, there is no answer.',
   refused: 'Threshold',
   refusedText: (percent: number, threshold: string) =>
-    percent === 0 ? 'refuse nothing' : `refuse ${percent} % of digits · ${threshold}`,
+    percent === 0 ? 'refuse nothing' : `refuse ${percent}% of digits · ${threshold}`,
   refusedNote: (percent: number) =>
     percent === 0
       ? 'Without a threshold Bayes’ rule, too, answers with some digit whatever it is shown.'
-      : `The threshold (dotted) is the log p(x) that ${percent} % of MNIST digits kept from the training fall short of.`,
+      : `The threshold (dotted) is the log p(x) that ${percent}% of MNIST digits kept from the training fall short of.`,
   prior: 'Prior',
   priorNote:
     'Raise one and the others shrink in proportion, so that the sum stays 1. The softmax does not change.',

@@ -34,7 +34,7 @@ export const fields: Fields<BetaState> = {
   n: numberField({ min: 0, max: drawCount - 1, digits: 0 }),
 };
 
-/** All maps are seen through one window, so that they can be compared: 99 % of the codes of each lie in it. */
+/** All maps are seen through one window, so that they can be compared: 99% of the codes of each lie in it. */
 export const window: View = { x: 0, y: 0, span: 13 };
 
 export const latentDim = 2;

@@ -31,7 +31,7 @@ const ko = {
   mapLabel: (space: string) =>
     `${space}에서 잰 그림 300장을 가장 넓게 흩어진 두 방향의 평면에 놓은 지도. 색은 군집, 동그라미는 군집의 중심`,
   mapNote: (share: string) =>
-    `이 공간에서 그림들이 가장 넓게 흩어진 두 방향(첫 두 주성분)의 평면입니다. 흩어짐의 ${share} %만 담으므로, 여기서 겹쳐 보여도 실제로는 멀 수 있습니다. 중심을 끌면 가장 가까운 그림에서 다시 시작하고, 그림을 건드리면 그 군집만 보입니다.`,
+    `이 공간에서 그림들이 가장 넓게 흩어진 두 방향(첫 두 주성분)의 평면입니다. 흩어짐의 ${share}%만 담으므로, 여기서 겹쳐 보여도 실제로는 멀 수 있습니다. 중심을 끌면 가장 가까운 그림에서 다시 시작하고, 그림을 건드리면 그 군집만 보입니다.`,
   centre: (letter: string) => `군집 ${letter}의 중심`,
   place: (x: string, y: string) => `(${x}, ${y})`,
   clusters: (k: number) => `군집 ${k}개`,
@@ -46,7 +46,7 @@ const ko = {
   } as Record<Space, string>,
   tile: (letter: string, look: string) => `군집 ${letter}: ${look}`,
   counted: (count: number) => `${count}장`,
-  mostly: (digit: number, share: string) => `${digit}이 ${share} %`,
+  mostly: (digit: number, share: string) => `${digit}이 ${share}%`,
   empty: '비었음',
   startsHere: '시작점',
   waiting: '시작하면 나타납니다',
@@ -69,7 +69,7 @@ const ko = {
   changed: '군집을 옮긴 그림',
   settled: '더 움직이지 않습니다',
   purity: '순도',
-  percent: (share: number) => `${(100 * share).toFixed(1)} %`,
+  percent: (share: number) => `${(100 * share).toFixed(1)}%`,
   none: '–',
   chart: '걸음마다의 목적 함수',
   chartLabel: '걸음마다의 목적 함수. 한 번도 오르지 않는다',
@@ -113,7 +113,7 @@ const en: typeof ko = {
   mapLabel: (space) =>
     `Map of 300 images measured in ${space}, on the plane of the two directions in which they are spread most; colours are clusters, circles their centres`,
   mapNote: (share) =>
-    `The plane of the two directions in which the images are spread most in this space, its first two principal components. It holds only ${share} % of the spread, so what overlaps here may be far apart in truth. Drag a centre to start again from the image nearest to it; touch an image to see its cluster alone.`,
+    `The plane of the two directions in which the images are spread most in this space, its first two principal components. It holds only ${share}% of the spread, so what overlaps here may be far apart in truth. Drag a centre to start again from the image nearest to it; touch an image to see its cluster alone.`,
   centre: (letter) => `Centre of cluster ${letter}`,
   place: (x, y) => `(${x}, ${y})`,
   clusters: (k) => `${k} clusters`,
@@ -128,7 +128,7 @@ const en: typeof ko = {
   },
   tile: (letter, look) => `Cluster ${letter}: ${look}`,
   counted: (count) => `× ${count}`,
-  mostly: (digit, share) => `${digit}: ${share} %`,
+  mostly: (digit, share) => `${digit}: ${share}%`,
   empty: 'empty',
   startsHere: 'starts here',
   waiting: 'appears after the start',
@@ -151,7 +151,7 @@ const en: typeof ko = {
   changed: 'images that changed cluster',
   settled: 'nothing moves any more',
   purity: 'purity',
-  percent: (share) => `${(100 * share).toFixed(1)} %`,
+  percent: (share) => `${(100 * share).toFixed(1)}%`,
   none: '–',
   chart: 'The objective after each step',
   chartLabel: 'The objective after each step. It never rises',

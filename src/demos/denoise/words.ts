@@ -11,7 +11,7 @@ const ko = {
     kind === 'noise'
       ? level.toFixed(2)
       : kind === 'dropped'
-        ? `${(100 * level).toFixed(0)} %`
+        ? `${(100 * level).toFixed(0)}%`
         : `${level}픽셀`,
   another: '다르게 망가뜨리기',
   clean: '원본',
@@ -47,11 +47,7 @@ const en: typeof ko = {
   kinds: { noise: 'Gaussian noise', dropped: 'pixels gone', rectangle: 'a square gone' },
   level: { noise: 'strength σ', dropped: 'share gone', rectangle: 'its side' },
   levelText: (kind: Kind, level: number) =>
-    kind === 'noise'
-      ? level.toFixed(2)
-      : kind === 'dropped'
-        ? `${(100 * level).toFixed(0)} %`
-        : `${level} px`,
+    kind === 'noise' ? level.toFixed(2) : kind === 'dropped' ? `${(100 * level).toFixed(0)}%` : `${level} px`,
   another: 'Damage it anew',
   clean: 'Original',
   damaged: 'Damaged',

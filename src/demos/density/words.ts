@@ -27,7 +27,7 @@ const ko = {
   hint: '빈 곳을 누르거나 그으면 점이 생깁니다. 점을 끌면 움직이고, 누르면 없어집니다.',
   trainKey: '훈련에 쓰는 점',
   heldOutKey: '빼 둔 점',
-  contours: '등고선은 가장 높은 곳의 5, 15, 30, 50, 75 %입니다.',
+  contours: '등고선은 가장 높은 곳의 5, 15, 30, 50, 75%입니다.',
   method: '방법',
   methods: { histogram: '히스토그램', kernel: '커널 밀도 추정', mixture: '가우스 혼합' } as Record<
     Method,
@@ -98,7 +98,7 @@ const en: typeof ko = {
   hint: 'Tap or draw on an empty place to add points. Drag a point to move it, tap it to take it away.',
   trainKey: 'used for training',
   heldOutKey: 'held out',
-  contours: 'Contour lines at 5, 15, 30, 50 and 75 % of the highest place.',
+  contours: 'Contour lines at 5, 15, 30, 50 and 75% of the highest place.',
   method: 'Method',
   methods: { histogram: 'histogram', kernel: 'kernel density', mixture: 'Gaussian mixture' },
   setting: { histogram: 'bins a side', kernel: 'bandwidth h', mixture: 'components' },

@@ -8,7 +8,7 @@ const endsInVowel = (digit: number) => [2, 4, 5, 9].includes(digit);
 const not = (digit: number) => `${digit}${endsInVowel(digit) ? '가' : '이'}`;
 const and = (digit: number) => `${digit}${endsInVowel(digit) ? '와' : '과'}`;
 /** With a decimal only near 0 and 100. */
-const percent = (share: number) => `${Number((100 * share).toFixed(share > 0.99 || share < 0.01 ? 1 : 0))} %`;
+const percent = (share: number) => `${Number((100 * share).toFixed(share > 0.99 || share < 0.01 ? 1 : 0))}%`;
 
 const makersKo: Record<Maker, string> = {
   pca: 'PCA, 성분 32개',
