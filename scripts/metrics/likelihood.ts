@@ -218,7 +218,7 @@ function likelihoodMetric(
   return {
     ...about,
     ...negated(logLikelihood),
-    unit: { ko: '이미지당 nat', en: 'nats per image' },
+    unit: { ko: '이미지당 나트', en: 'nats per image' },
     better: 'lower',
     split: 'test',
   };

@@ -133,7 +133,7 @@ function refusalMetrics(marginal: Float64Array): readonly Metric[] {
       ko: `숫자의 ${percent}%를 거절하는 log p(x)의 문턱`,
       en: `Threshold on log p(x) that refuses ${percent}% of digits`,
     },
-    unit: { ko: '이미지당 nat', en: 'nats per image' },
+    unit: { ko: '이미지당 나트', en: 'nats per image' },
     better: 'higher',
     split: 'validation',
     protocol: {

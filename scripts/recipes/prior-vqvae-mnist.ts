@@ -95,7 +95,7 @@ function nllMetric(values: Float64Array, alone: Float64Array): Metric {
     id: 'nll',
     name: { ko: '코드의 음의 로그가능도', en: 'Negative log-likelihood of the codes' },
     ...negated(values),
-    unit: { ko: '이미지당 nat', en: 'nats per image' },
+    unit: { ko: '이미지당 나트', en: 'nats per image' },
     better: 'lower',
     split: 'test',
     protocol: {

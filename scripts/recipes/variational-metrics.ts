@@ -66,7 +66,7 @@ function termMetrics(
     ...meanWithError(values),
     id,
     name,
-    unit: { ko: '이미지당 nat', en: 'nats per image' },
+    unit: { ko: '이미지당 나트', en: 'nats per image' },
     better: 'lower',
     split: 'test',
     protocol: {

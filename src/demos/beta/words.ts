@@ -5,9 +5,9 @@ const ko = {
   beta: '보는 모델의 β',
   compare: '견줄 모델의 β',
   betaText: (beta: string) => `β = ${beta}`,
-  chart: '재구성 항과 KL 항 (테스트 이미지 10,000장의 평균, nat)',
+  chart: '재구성 항과 KL 항 (테스트 이미지 10,000장의 평균, 나트)',
   chartLabel: (beta: string, reconstruction: string, kl: string) =>
-    `가로는 KL 항, 세로는 재구성 항. 여섯 모델 가운데 β = ${beta}는 재구성 ${reconstruction}, KL ${kl} nat`,
+    `가로는 KL 항, 세로는 재구성 항. 여섯 모델 가운데 β = ${beta}는 재구성 ${reconstruction}, KL ${kl}나트`,
   axisKl: 'KL 항',
   axisReconstruction: '재구성 항',
   chartNote: '점선 위에서는 음의 ELBO(두 항의 합)가 고른 모델과 같고, 그 아래는 더 좋습니다.',
@@ -27,7 +27,7 @@ const ko = {
   reconstruction: '되살린 그림',
   reconstructionLabel: (beta: string) => `β = ${beta}인 모델이 되살린 내 숫자`,
   dims: '내 숫자의 KL',
-  dimsLabel: (k: string, nats: string) => `차원 ${k}의 KL ${nats} nat`,
+  dimsLabel: (k: string, nats: string) => `차원 ${k}의 KL ${nats}나트`,
   sigma: '표준편차 σ',
   variance: '테스트 코드의 분산',
   collapsed: '무너진 차원',
@@ -40,7 +40,7 @@ const ko = {
   retryCodes: '점 다시 받기',
   place: (x: string, y: string) => `(${x}, ${y})`,
   announce: (beta: string, first: string, second: string) =>
-    `β는 ${beta}. 내 숫자의 KL은 첫째 차원 ${first}, 둘째 차원 ${second} nat입니다.`,
+    `β는 ${beta}. 내 숫자의 KL은 첫째 차원 ${first}, 둘째 차원 ${second}나트입니다.`,
 };
 
 const en: typeof ko = {

@@ -40,7 +40,7 @@ const ko = {
   classify: {
     bars: '클래스마다의 확률',
     lossName: '교차 엔트로피',
-    loss: (label: number, value: string) => `−log p(${label}) = ${value} nat`,
+    loss: (label: number, value: string) => `−log p(${label}) = ${value}나트`,
     note: '숫자 하나가 한가운데 있다고 보므로, 장면에서 숫자를 옮겨도 답은 그대로입니다.',
   },
   regress: {
@@ -82,7 +82,7 @@ const ko = {
     iou: 'IoU',
     accuracy: (share: string) => `획의 픽셀 가운데 숫자를 맞힌 비율 ${share}%`,
     lossName: '픽셀마다의 교차 엔트로피',
-    loss: (value: string) => `평균 ${value} nat`,
+    loss: (value: string) => `평균 ${value}나트`,
     note: '픽셀을 하나씩 판정합니다. 그래서 한 숫자가 두 색으로 갈릴 수 있고, 붙어 있는 같은 숫자를 둘로 세지 못합니다.',
   },
   caption: {
@@ -92,7 +92,7 @@ const ko = {
     wrong: (sentence: string) => `규칙대로라면: ${sentence}`,
     ambiguous: '사람마다 달리 말할 만한 장면이라 정답 문장이 없습니다.',
     lossName: '낱말마다의 교차 엔트로피',
-    loss: (value: string) => `이 문장의 −log p = ${value} nat`,
+    loss: (value: string) => `이 문장의 −log p = ${value}나트`,
     next: (words: string) => `이 자리의 확률: ${words}`,
     word: (word: string, probability: string) => `${word}, 확률 ${probability}`,
   },
