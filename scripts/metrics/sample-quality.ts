@@ -125,7 +125,7 @@ export async function sampleMetrics(
       opponents: [
         {
           name: {
-            ko: `실제 이미지끼리의 거리 (학습 이미지 ${count}장)`,
+            ko: `실제 이미지끼리의 거리 (훈련 이미지 ${count}장)`,
             en: `Real images against real ones (${count} training images)`,
           },
           value: floor.value,
@@ -143,7 +143,7 @@ export async function sampleMetrics(
       better: 'higher',
       split: 'test',
       protocol: {
-        ko: `생성한 이미지 ${queries}장에서 가장 가까운 학습 이미지까지의 픽셀 거리 평균을, 테스트 이미지 ${queries}장에서 잰 같은 평균으로 나누었습니다. 1보다 많이 작으면 학습 이미지를 베꼈다는 뜻입니다.`,
+        ko: `생성한 이미지 ${queries}장에서 가장 가까운 훈련 이미지까지의 픽셀 거리 평균을, 테스트 이미지 ${queries}장에서 잰 같은 평균으로 나누었습니다. 1보다 많이 작으면 훈련 이미지를 베꼈다는 뜻입니다.`,
         en: `Mean pixel distance from ${queries} generated images to the nearest training image, over that from ${queries} test images. Far below 1 means copies of training images.`,
       },
       opponents: [],

@@ -15,7 +15,7 @@ export default defineRecipe<AutoencoderParams>({
   id: 'ae-strokes',
   title: { ko: '그린 숫자의 오토인코더 (16차원)', en: 'Autoencoder of drawn digits (16-d)' },
   summary: {
-    ko: '프로젝트가 직접 그린 숫자로 학습합니다. 데이터를 내려받지 않아도 학습을 처음부터 끝까지 돌려 볼 수 있습니다.',
+    ko: '프로젝트가 직접 그린 숫자로 훈련합니다. 데이터를 내려받지 않아도 훈련을 처음부터 끝까지 돌려 볼 수 있습니다.',
     en: 'Trained on digits that the project draws itself, so that the whole course of a training runs without any download.',
   },
   limits: {

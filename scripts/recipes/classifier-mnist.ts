@@ -98,7 +98,7 @@ export default defineRecipe<ClassifierParams>({
         id: 'accuracy_strokes',
         name: { ko: '프로젝트가 그린 숫자에서의 정확도', en: 'Accuracy on digits drawn by the project' },
         protocol: {
-          ko: '학습에 쓰지 않은 데이터 strokes의 테스트 이미지로 같은 비율을 쟀습니다.',
+          ko: '훈련에 쓰지 않은 데이터 strokes의 테스트 이미지로 같은 비율을 쟀습니다.',
           en: 'The same share on the test images of the data set strokes, of which it has seen none.',
         },
         opponents: [],

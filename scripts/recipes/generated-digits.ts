@@ -114,7 +114,7 @@ export async function digitOpponents({ train, test }: Dataset, judge: Judge): Pr
     frechetBetween((await judgeImages(images, judge)).features, real).value;
   const rows: Metric['opponents'] = [
     {
-      name: { ko: '흐리게 한 학습 이미지', en: 'Blurred training images' },
+      name: { ko: '흐리게 한 훈련 이미지', en: 'Blurred training images' },
       value: await distance(blurred(firstPixels(train, test.count))),
       source: 'scripts/recipes/generated-digits.ts',
     },

@@ -15,7 +15,7 @@ export default defineRecipe<PcaParams>({
   id: 'pca-mnist',
   title: { ko: 'MNIST의 주성분 분석', en: 'PCA of MNIST' },
   summary: {
-    ko: 'MNIST 학습 이미지에서 구한 주성분 64개입니다. 입력 mask로 앞에서부터 몇 개를 쓸지 정하므로, 코드 크기가 같은 오토인코더와 나란히 비교할 수 있습니다.',
+    ko: 'MNIST 훈련 이미지에서 구한 주성분 64개입니다. 입력 mask로 앞에서부터 몇 개를 쓸지 정하므로, 코드 크기가 같은 오토인코더와 나란히 비교할 수 있습니다.',
     en: 'The first 64 principal components of the MNIST training images. The input mask chooses how many are used, so that it can stand beside an autoencoder with a code of the same size.',
   },
   limits: {

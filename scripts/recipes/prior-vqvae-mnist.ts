@@ -43,7 +43,7 @@ export default defineRecipe<CodePriorParams>({
     en: 'A small PixelCNN that predicts the VQ-VAE’s 7×7 codes one by one from the top left. Codes drawn from it become new digits in the VQ-VAE’s decoder.',
   },
   limits: {
-    ko: 'vqvae-mnist의 코드에만 맞으며, 그 모델을 다시 학습하면 함께 다시 학습해야 합니다. 로그가능도는 코드의 것이므로 픽셀의 로그가능도나 다른 코드북의 값과 견줄 수 없습니다.',
+    ko: 'vqvae-mnist의 코드에만 맞으며, 그 모델을 다시 훈련하면 함께 다시 훈련해야 합니다. 로그가능도는 코드의 것이므로 픽셀의 로그가능도나 다른 코드북의 값과 견줄 수 없습니다.',
     en: 'It fits the codes of vqvae-mnist only and has to be trained again with it. Its log-likelihood is that of the codes: it does not compare with one of pixels, nor strictly with that of another codebook.',
   },
   dataset: 'mnist-codes',

@@ -40,7 +40,7 @@ function betaRecipe(beta: number): Recipe {
     family: 'vae-mnist-2-beta',
     title: { ko: `MNIST β-VAE (2차원, β = ${beta})`, en: `MNIST β-VAE (2-d, β = ${beta})` },
     summary: {
-      ko: `KL 항에 ${beta}을 곱해 학습한 2차원 변분 오토인코더입니다. β만 다르고 나머지는 같은 여섯 모델 가운데 하나로, β가 재구성과 잠재 분포를 어떻게 바꾸는지 견주어 볼 수 있습니다.`,
+      ko: `KL 항의 무게 β가 ${beta}인 손실로 훈련한 2차원 변분 오토인코더입니다. β만 다르고 나머지는 같은 여섯 모델 가운데 하나로, β가 재구성과 잠재 분포를 어떻게 바꾸는지 견주어 볼 수 있습니다.`,
       en: `A variational autoencoder with two latents, trained with ${beta} times the KL term. One of six that differ in β alone, to compare what it does to reconstructions and codes.`,
     },
     limits: LIMITS[beta === 0 ? 'unregularised' : beta < 1 ? 'loose' : beta === 1 ? 'plain' : 'tight'],

@@ -25,7 +25,7 @@ const NAMES: Readonly<Record<LayerKind, readonly [ko: string, en: string]>> = {
   mean: ['평균', 'Mean'],
   multiply: ['곱하기', 'Multiply'],
   'nearest-code': ['가장 가까운 코드', 'Nearest code'],
-  offset: ['학습한 값 더하기', 'Add learned values'],
+  offset: ['배운 값 더하기', 'Add learned values'],
   relu: ['ReLU', 'ReLU'],
   resize: ['업샘플링', 'Upsample'],
   sigmoid: ['시그모이드', 'Sigmoid'],
