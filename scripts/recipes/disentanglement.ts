@@ -209,7 +209,7 @@ export async function disentanglementMetrics(
   const source = 'measured with the model, on the same images';
   const gap = informationGap(learned);
   const protocol = {
-    ko: `테스트 이미지의 코드(사후분포의 평균)를 차원마다 같은 너비의 구간 ${MIG_BINS}개로 나누어, 요인마다 가장 많이 아는 차원과 그다음 차원의 상호정보량 차이를 요인의 엔트로피로 나누고 평균했습니다. 구간이 ${MIG_BINS}개이므로 어떤 코드도 ${gap.ceiling.toFixed(3)}을 넘지 못합니다. 표준오차는 이미지를 다시 뽑아(부트스트랩) 구했습니다.`,
+    ko: `테스트 이미지의 코드(사후 분포의 평균)를 차원마다 같은 너비의 구간 ${MIG_BINS}개로 나누어, 요인마다 가장 많이 아는 차원과 그다음 차원의 상호정보량 차이를 요인의 엔트로피로 나누고 평균했습니다. 구간이 ${MIG_BINS}개이므로 어떤 코드도 ${gap.ceiling.toFixed(3)}을 넘지 못합니다. 표준오차는 이미지를 다시 뽑아(부트스트랩) 구했습니다.`,
     en: `Test codes (posterior means), each dimension cut into ${MIG_BINS} bins of equal width; per factor, the mutual information of the most informative dimension less that of the second, over the factor's entropy; averaged over factors. With ${MIG_BINS} bins no code can pass ${gap.ceiling.toFixed(3)}. Standard error by bootstrap over images.`,
   };
   return [

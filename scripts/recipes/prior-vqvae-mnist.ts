@@ -37,7 +37,7 @@ function gatherCodes({ images, count }: Split, indices: Int32Array): TensorValue
 
 export default defineRecipe<CodePriorParams>({
   id: 'prior-vqvae-mnist',
-  title: { ko: 'VQ-VAE 코드의 사전분포', en: 'Prior of the VQ-VAE’s codes' },
+  title: { ko: 'VQ-VAE 코드의 사전 분포', en: 'Prior of the VQ-VAE’s codes' },
   summary: {
     ko: 'VQ-VAE가 옮긴 7×7칸의 코드를 왼쪽 위부터 한 칸씩 예측하는 작은 PixelCNN입니다. 여기서 뽑은 코드를 VQ-VAE의 디코더에 넣으면 새 숫자가 나옵니다.',
     en: 'A small PixelCNN that predicts the VQ-VAE’s 7×7 codes one by one from the top left. Codes drawn from it become new digits in the VQ-VAE’s decoder.',

@@ -44,7 +44,7 @@ const labelCounts = [100, 10, 20, 50, 200, 500, 1000];
 
 export default defineRecipe<ContrastiveParams>({
   id: 'transfer-mnist',
-  title: { ko: 'MNIST 자기지도 특징 추출기', en: 'MNIST features learned without labels' },
+  title: { ko: 'MNIST 자기 지도 특징 추출기', en: 'MNIST features learned without labels' },
   summary: {
     ko: '이름표 없이 그림만 보고 특징을 배운 인코더입니다. 그 위에 선형 분류기를 얹으면 이름표 몇십 개로도 숫자를 읽습니다.',
     en: 'An encoder that learned its features from images without labels. A linear classifier on top of them reads digits after a few dozen labels.',

@@ -101,7 +101,7 @@ export async function codeNeighbourMetric(run: RunGraph, { train, test }: Datase
     better: 'higher',
     split: 'test',
     protocol: {
-      ko: '테스트 이미지의 코드(사후분포의 평균)마다 가장 가까운 훈련 코드 다섯 개의 이름표로 다수결했습니다. 코드를 배울 때에는 이름표를 쓰지 않았습니다.',
+      ko: '테스트 이미지의 코드(사후 분포의 평균)마다 가장 가까운 훈련 코드 다섯 개의 이름표로 다수결했습니다. 코드를 배울 때에는 이름표를 쓰지 않았습니다.',
       en: 'Each test code, the posterior mean, takes the majority label of its five nearest training codes. No label was used to learn the codes.',
     },
     opponents: [
@@ -167,7 +167,7 @@ export async function activeDimensionsMetric(run: RunGraph, { test }: Dataset): 
     better: 'higher',
     split: 'test',
     protocol: {
-      ko: `사후분포의 평균이 테스트 이미지에 따라 달라지는 정도, 곧 분산이 ${LEAST_VARIANCE}보다 큰 잠재변수를 세었습니다.`,
+      ko: `사후 분포의 평균이 테스트 이미지에 따라 달라지는 정도, 곧 분산이 ${LEAST_VARIANCE}보다 큰 잠재변수를 세었습니다.`,
       en: `Latents whose posterior mean has a variance above ${LEAST_VARIANCE} over the test images.`,
     },
     opponents: [],

@@ -9,7 +9,7 @@ const ko = {
     pca: '주성분 32개',
     ae: '오토인코더 32개',
     ae10: '오토인코더 10개',
-    features: '자기지도 특징 64개',
+    features: '자기 지도 특징 64개',
   } as Record<Space, string>,
   k: '군집 수 k',
   start: '중심의 시작',

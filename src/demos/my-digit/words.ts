@@ -13,7 +13,7 @@ const percent = (share: number) => `${Number((100 * share).toFixed(share > 0.99 
 const makersKo: Record<Maker, string> = {
   pca: 'PCA, 성분 32개',
   ae: '오토인코더, 코드 32개',
-  vae: 'VAE, 잠재 변수 40개',
+  vae: 'VAE, 잠재변수 40개',
   vae2: 'VAE, 좌표 2개',
   vqvae: 'VQ-VAE, 부호 49개',
   dae: '잡음 제거 오토인코더',
@@ -54,7 +54,7 @@ const ko = {
   codeLabel: (values: string) => `코드의 값 32개: ${values}`,
   makers: makersKo,
   imageLabel: (maker: string) => `내 숫자: ${maker}`,
-  error: (mse: string) => `제곱 오차 ${mse}`,
+  error: (mse: string) => `제곱오차 ${mse}`,
   noisy: '잡음을 얹은 내 숫자',
   ratio: (decibels: string) => `σ = 0.5의 잡음에서 ${decibels} dB까지`,
   map: 'VAE의 지도에서',
