@@ -116,7 +116,7 @@ export const demos: readonly Demo[] = [
     en: 'Move one latent of a β-VAE of shapes at a time, and see which factor changes.',
   }),
   demo('Codebook', codebookWords, {
-    ko: 'VQ-VAE의 부호를 칸마다 칠해 숫자를 그리고, 사전 분포에게 빈칸을 맡깁니다.',
+    ko: 'VQ-VAE의 코드를 칸마다 칠해 숫자를 그리고, 사전 분포에게 빈칸을 맡깁니다.',
     en: 'Paint with the codes of a VQ-VAE, and let its prior fill what you leave empty.',
   }),
   demo('GanTraining', ganTrainingWords, {

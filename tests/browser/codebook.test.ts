@@ -155,7 +155,7 @@ test('codes are painted by drag and by keys, taken up, and kept in a link', asyn
   await page.keyboard.press(' ');
   painted[26] = painted[25]!;
   expect(await codesOf(page)).toEqual(painted);
-  expect(await frame(page).locator('[data-figure="pen"]').textContent()).toContain(`부호 ${painted[25]!}.`);
+  expect(await frame(page).locator('[data-figure="pen"]').textContent()).toContain(`코드 ${painted[25]!}.`);
 
   // The likeliest code of the place, by the prior, is put there by a click.
   const logits = (await priorLogits(painted)).subarray(26 * 64, 27 * 64);

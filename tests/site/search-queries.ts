@@ -51,7 +51,7 @@ export const queries: Readonly<Record<Language, readonly (readonly [query: strin
     ['autoencodr', '/glossary/#autoencoder'],
     // Sections by their headings
     ['PixelCNN', `${ko19}#pixelcnn-가린-합성곱`],
-    ['vqvae', `${ko20}#vq-vae-부호로-된-코드`],
+    ['vqvae', `${ko20}#vq-vae-이산적인-코드`],
     ['왜 병목이 필요한가', `${ko19}#왜-병목이-필요한가`],
     ['전화로 그림', `${ko19}#직관-전화로-그림-전하기`],
     ['적은 이름표', `${ko19}#적은-이름표로-배우기`],
@@ -68,7 +68,7 @@ export const queries: Readonly<Record<Language, readonly (readonly [query: strin
     // Lectures, demos, models, pages
     ['생성 모델 II', ko20],
     ['20강', ko20],
-    ['부호로 그리기', '/demos/codebook/'],
+    ['코드로 그리기', '/demos/codebook/'],
     ['ae-mnist', '/models/ae-mnist/'],
     ['모델', '/models/'],
     ['데모', '/demos/'],

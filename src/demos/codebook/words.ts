@@ -1,35 +1,35 @@
 import type { Language } from '#src/i18n.ts';
 
 const ko = {
-  title: '부호로 그리기',
+  title: '코드로 그리기',
   own: '내 숫자',
-  board: '부호 7×7칸',
-  boardLabel: (nats: string) => `부호 7×7칸의 판. 사전 분포로 ${nats}나트`,
+  board: '코드 7×7칸',
+  boardLabel: (nats: string) => `코드 7×7칸의 판. 사전 분포로 ${nats}나트`,
   boardHelp:
-    '화살표로 칸을 고르고 스페이스로 펜의 부호를, 백스페이스로 빈 종이를 놓습니다. P를 누르면 그 칸의 부호를 펜으로 집습니다.',
+    '화살표로 칸을 고르고 스페이스로 펜의 코드를, 백스페이스로 빈 종이를 놓습니다. P를 누르면 그 칸의 코드를 펜으로 집습니다.',
   tool: '판을 누르면',
-  tools: { paint: '부호 놓기', pick: '부호 집기' },
+  tools: { paint: '코드 놓기', pick: '코드 집기' },
   show: '칸에 적을 것',
   shows: { codes: '번호', nats: '나트', none: '없음' },
   place: (row: number, column: number) => `${row}행 ${column}열`,
-  fromDigit: '내 숫자의 부호로',
+  fromDigit: '내 숫자의 코드로',
   clear: '판 비우기',
   input: '내 숫자',
   decoded: '디코더의 그림',
   waiting: '시작하면 나타납니다.',
 
   palette: '코드북',
-  paletteLegend: '펜의 부호',
-  code: (code: string, share: string) => `부호 ${code}, 쓰임 ${share}`,
-  codeShort: (code: string) => `부호 ${code}`,
-  dead: '죽은 부호',
+  paletteLegend: '펜의 코드',
+  code: (code: string, share: string) => `코드 ${code}, 쓰임 ${share}`,
+  codeShort: (code: string) => `코드 ${code}`,
+  dead: '죽은 코드',
   percent: (value: string) => `${value}%`,
   pen: (code: string, times: string, share: string) =>
-    `펜: 부호 ${code}. 테스트 그림에서 ${times}번(${share}).`,
+    `펜: 코드 ${code}. 테스트 그림에서 ${times}번(${share}).`,
   paletteNote:
-    '테스트 그림에서 많이 쓰인 것부터 놓았습니다. 그림은 그 부호가 놓인 칸(가운데 테두리)과 둘레를 디코더가 그린 것의 평균입니다.',
+    '테스트 그림에서 많이 쓰인 것부터 놓았습니다. 그림은 그 코드가 놓인 칸(가운데 테두리)과 둘레를 디코더가 그린 것의 평균입니다.',
   usage: (used: string, all: string, dead: string, perplexity: string) =>
-    `부호 ${all}가지 가운데 ${used}가지가 쓰였고 죽은 부호는 ${dead}가지입니다. 쓰임이 고르지 않아, 똑같이 쓰이는 부호 ${perplexity}가지와 맞먹습니다(퍼플렉시티).`,
+    `코드 ${all}가지 가운데 ${used}가지가 쓰였고 죽은 코드는 ${dead}가지입니다. 쓰임이 고르지 않아, 똑같이 쓰이는 코드 ${perplexity}가지와 맞먹습니다(퍼플렉시티).`,
 
   cost: '이 격자의 값',
   method: '무엇의 확률로',
@@ -48,16 +48,16 @@ const ko = {
   step: '한 칸',
   atOnce: '한 번에',
   passes: (passes: string) => `사전 분포를 ${passes}번 통과했습니다.`,
-  likely: (place: string) => `${place}에 올 부호`,
-  likelyNote: '앞 칸(왼쪽과 위)의 부호만 보고 사전 분포가 준 확률입니다. 누르면 그 칸에 놓습니다.',
+  likely: (place: string) => `${place}에 올 코드`,
+  likelyNote: '앞 칸(왼쪽과 위)의 코드만 보고 사전 분포가 준 확률입니다. 누르면 그 칸에 놓습니다.',
 
   compare: '격자를 채우는 세 가지 방법',
   fillings: { prior: '사전 분포', frequency: '칸마다 빈도대로', uniform: '고르게 아무거나' },
   meanNats: (nats: string) => `사전 분포로 평균 ${nats}나트`,
   grid: (filling: string, place: number) => `${filling} ${place}`,
   again: '새로 뽑기',
-  compareNote: '세 줄 모두 같은 디코더가 그립니다. 그림을 누르면 그 부호를 판에 옮깁니다.',
-  announce: (place: string, code: string, nats: string) => `${place}, 부호 ${code}. 격자는 ${nats}나트.`,
+  compareNote: '세 줄 모두 같은 디코더가 그립니다. 그림을 누르면 그 코드를 판에 옮깁니다.',
+  announce: (place: string, code: string, nats: string) => `${place}, 코드 ${code}. 격자는 ${nats}나트.`,
   announceDone: (nats: string) => `다 채웠습니다. 격자는 ${nats}나트.`,
 };
 

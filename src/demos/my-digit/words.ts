@@ -15,7 +15,7 @@ const makersKo: Record<Maker, string> = {
   ae: '오토인코더, 코드 32개',
   vae: 'VAE, 잠재변수 40개',
   vae2: 'VAE, 좌표 2개',
-  vqvae: 'VQ-VAE, 부호 49개',
+  vqvae: 'VQ-VAE, 코드 49개',
   dae: '잡음 제거 오토인코더',
   completion: 'PixelCNN이 이어 그림',
 };
