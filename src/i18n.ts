@@ -161,7 +161,7 @@ const ko = {
   mentionedIn: '이 글을 언급한 글',
   modelTable: '모든 모델의 크기, 훈련, 성능',
   card: {
-    parameters: '가중치 수',
+    parameters: '파라미터',
     network: '구조',
     licence: '라이선스',
     metrics: '얼마나 잘하는가',
@@ -362,7 +362,7 @@ const en: typeof ko = {
   mentionedIn: 'Mentioned in',
   modelTable: 'All models: size, training, performance',
   card: {
-    parameters: 'Weights',
+    parameters: 'Parameters',
     network: 'Architecture',
     licence: 'Licence',
     metrics: 'How well it does',

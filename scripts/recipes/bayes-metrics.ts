@@ -94,7 +94,7 @@ function accuracyMetric(
     published: [
       {
         name: {
-          ko: '합성곱망 (판별 모델, Keras 예제, 가중치 34,826개)',
+          ko: '합성곱망 (판별 모델, Keras 예제, 파라미터 34,826개)',
           en: 'Convolutional network (discriminative, Keras example, 34,826 weights)',
         },
         value: 0.9922,

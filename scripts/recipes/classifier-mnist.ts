@@ -86,7 +86,7 @@ export default defineRecipe<ClassifierParams>({
         ],
         published: [
           {
-            name: { ko: 'Keras 예제, 가중치 34,826개', en: 'Keras example, 34,826 weights' },
+            name: { ko: 'Keras 예제, 파라미터 34,826개', en: 'Keras example, 34,826 weights' },
             value: 0.9922,
             source: 'keras.io/examples/vision/mnist_convnet',
           },

@@ -41,12 +41,12 @@ const NAMES: Readonly<Record<LayerKind, readonly [ko: string, en: string]>> = {
 };
 
 const ko = {
-  summary: (layers: string) => `층 ${layers}개, 가중치 모두`,
+  summary: (layers: string) => `층 ${layers}개, 파라미터 모두`,
   batch: 'N은 한 번에 넣는 예의 수입니다.',
   list: (file: string) => `${file}의 층`,
   input: '입력',
   output: '출력',
-  weights: '가중치',
+  weights: '파라미터',
   unknownShape: '모양을 알 수 없음',
   kernel: (size: string) => size,
   stride: (step: string) => `보폭 ${step}`,
