@@ -7,7 +7,7 @@ const ko = {
   betaText: (beta: string) => `β = ${beta}`,
   chart: '재구성 항과 KL 항 (테스트 이미지 10,000장의 평균, 나트)',
   chartLabel: (beta: string, reconstruction: string, kl: string) =>
-    `가로는 KL 항, 세로는 재구성 항. 여섯 모델 가운데 β = ${beta}는 재구성 ${reconstruction}, KL ${kl}나트`,
+    `가로는 KL 항, 세로는 재구성 항. 여섯 모델 가운데 고른 β = ${beta}: 재구성 ${reconstruction}, KL ${kl}나트`,
   axisKl: 'KL 항',
   axisReconstruction: '재구성 항',
   chartNote: '점선 위에서는 음의 ELBO(두 항의 합)가 고른 모델과 같고, 그 아래는 더 좋습니다.',

@@ -46,7 +46,7 @@ const ko = {
   } as Record<Space, string>,
   tile: (letter: string, look: string) => `군집 ${letter}: ${look}`,
   counted: (count: number) => `${count}장`,
-  mostly: (digit: number, share: string) => `${digit}이 ${share}%`,
+  mostly: (digit: number, share: string) => `${digit}: ${share}%`,
   empty: '비었음',
   startsHere: '시작점',
   waiting: '시작하면 나타납니다',

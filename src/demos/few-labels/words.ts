@@ -1,4 +1,5 @@
 import type { Language } from '#src/i18n.ts';
+import { digitSays } from '../digit-particles.ts';
 
 const ko = {
   title: '이름표 스무 개로 배우기',
@@ -40,8 +41,8 @@ const ko = {
   curve: '이름표를 하나씩 더할 때마다',
   curveLabel: '내 이름표의 수에 따른 오류율, 코드와 픽셀',
   examples: '시험한 숫자와 두 분류기의 답',
-  exampleLabel: (meant: number, codes: string, pixels: string) =>
-    `시험한 숫자 ${meant}. 코드 위의 분류기는 ${codes}, 픽셀 위의 분류기는 ${pixels}이라고 답했다.`,
+  exampleLabel: (meant: number, codes: number, pixels: number) =>
+    `시험한 숫자 ${meant}. 코드 위의 분류기는 ${codes}, 픽셀 위의 분류기는 ${digitSays(pixels)} 답했다.`,
   byCodes: '코드',
   byPixels: '픽셀',
   moreTests: '다른 숫자 보기',
@@ -94,7 +95,7 @@ const en: typeof ko = {
   curve: 'As the labels came',
   curveLabel: 'Error against the number of my labels, on codes and on pixels',
   examples: 'Digits tried, and what both say',
-  exampleLabel: (meant: number, codes: string, pixels: string) =>
+  exampleLabel: (meant: number, codes: number, pixels: number) =>
     `A ${meant} that was tried: ${codes} say the codes, ${pixels} the pixels.`,
   byCodes: 'codes',
   byPixels: 'pixels',

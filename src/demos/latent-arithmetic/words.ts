@@ -1,4 +1,5 @@
 import type { Language } from '#src/i18n.ts';
+import { asDigit } from '../digit-particles.ts';
 
 const ko = {
   title: '잠재 공간의 덧셈과 뺄셈',
@@ -30,7 +31,7 @@ const ko = {
   strip: '세기를 바꾸어 가며',
   stripLabel: '세기 −2부터 2까지 0.5씩, 평균 벡터로 계산한 그림 아홉 장',
   singles: '한 장씩 계산하기',
-  single: (place: number, digit: string) => `${place}번째 세 장으로 계산한 결과, ${digit}로 읽힘`,
+  single: (place: number, digit: number) => `${place}번째 세 장으로 계산한 결과, ${asDigit(digit)} 읽힘`,
   singlesNote:
     '바구니마다 같은 차례의 그림을 한 장씩 꺼내 a − b + c를 따로 계산했습니다. 짧은 바구니는 처음부터 다시 꺼냅니다. 아래의 수는 분류기가 읽은 숫자입니다.',
   start: '시작하면 그림이 나타납니다.',
@@ -46,7 +47,8 @@ const ko = {
   degrees: (value: string) => `${value}°`,
   tableNote:
     '잉크는 픽셀 값의 합, 기울기는 2차 모멘트로 잰 오른쪽으로 누운 각도입니다. ‘한 장씩’에는 평균 ± 표준편차를 적었습니다.',
-  announce: (digit: string, same: string) => `결과는 ${digit}로 읽힙니다. 한 장씩 계산하면 ${same}입니다.`,
+  announce: (digit: number, same: string) =>
+    `결과는 ${asDigit(digit)} 읽힙니다. 한 장씩 계산하면 ${same}입니다.`,
 };
 
 const en: typeof ko = {

@@ -1,12 +1,7 @@
 import type { Language } from '#src/i18n.ts';
+import { asDigit, digitAnd, digitIs } from '../digit-particles.ts';
 import type { Density, Finding, Maker } from './state.ts';
 
-/** 0(영), 3(삼) and 6(육) end in a consonant other than ㄹ. */
-const as = (digit: number) => `${digit}${[0, 3, 6].includes(digit) ? '으로' : '로'}`;
-/** 2(이), 4(사), 5(오) and 9(구) end in a vowel. */
-const endsInVowel = (digit: number) => [2, 4, 5, 9].includes(digit);
-const not = (digit: number) => `${digit}${endsInVowel(digit) ? '가' : '이'}`;
-const and = (digit: number) => `${digit}${endsInVowel(digit) ? '와' : '과'}`;
 /** With a decimal only near 0 and 100. */
 const percent = (share: number) => `${Number((100 * share).toFixed(share > 0.99 || share < 0.01 ? 1 : 0))}%`;
 
@@ -75,9 +70,9 @@ const ko = {
   finding(found: Finding): string {
     switch (found.kind) {
       case 'undecided':
-        return `분류기가 ${and(found.first.digit)} ${found.second.digit} 사이에서 망설입니다(${percent(found.first.probability)}와 ${percent(found.second.probability)}). 아래의 ‘읽기’도 그만큼 흔들립니다.`;
+        return `분류기가 ${digitAnd(found.first.digit)} ${found.second.digit} 사이에서 망설입니다(${percent(found.first.probability)}와 ${percent(found.second.probability)}). 아래의 ‘읽기’도 그만큼 흔들립니다.`;
       case 'read-otherwise':
-        return `${makersKo[found.maker]}: 분류기는 이 그림을 ${not(found.drawn)} 아니라 ${as(found.read)} 읽습니다. ${whyKo[found.maker]}.`;
+        return `${makersKo[found.maker]}: 분류기는 이 그림을 ${digitIs(found.drawn)} 아니라 ${asDigit(found.read)} 읽습니다. ${whyKo[found.maker]}.`;
       case 'strange':
         return `분류기는 ${percent(found.probability)}로 ${found.isSure ? '확신하지만' : '답을 고르지만'}, 네 밀도 모델은 모두 테스트 그림의 평균보다 ${found.strangeness.toFixed(1)}σ 넘게 드문 그림이라고 합니다. 분류기는 열 숫자 가운데 무엇에 가장 가까운지만 답하고, 그림이 얼마나 숫자다운지는 묻지 않습니다.`;
       case 'densities-apart':
@@ -85,10 +80,10 @@ const ko = {
       case 'judged-fake':
         return `판별자는 진짜일 확률을 ${found.realness.toFixed(2)}로 봅니다. 분류기의 ${percent(found.probability)}와 어긋나지 않습니다. 판별자가 배운 것은 자기 생성자의 그림과 MNIST를 가르는 법뿐이라, 펜의 굵기나 획의 매끄러움이 낯설면 낮은 점수를 줍니다.`;
       case 'agreed':
-        return `모두 ${as(found.digit)} 봅니다. 흔한 모양의 숫자일수록 모델들이 갈릴 일이 없습니다. 획을 하나 빼거나 비뚤게 그려 보세요.`;
+        return `모두 ${asDigit(found.digit)} 봅니다. 흔한 모양의 숫자일수록 모델들이 갈릴 일이 없습니다. 획을 하나 빼거나 비뚤게 그려 보세요.`;
     }
   },
-  announce: (digit: number, count: number) => `분류기는 ${as(digit)} 읽습니다. 갈리는 곳은 ${count}곳입니다.`,
+  announce: (digit: number, count: number) => `분류기는 ${asDigit(digit)} 읽습니다. 갈리는 곳은 ${count}곳입니다.`,
 };
 
 const makersEn: Record<Maker, string> = {
