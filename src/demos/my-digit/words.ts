@@ -56,7 +56,8 @@ const ko = {
   mapLabel: '2차원 잠재 공간에서 q(z | x)의 1σ와 2σ 타원',
   place: (mean: string, sigma: string) => `μ = ${mean}, σ = ${sigma}`,
   densities: densitiesKo,
-  nats: (own: string, mean: string) => `${own}나트 (테스트 그림 평균 ${mean})`,
+  nats: (own: string | undefined, mean: string) =>
+    own === undefined ? `– (테스트 그림 평균 ${mean}나트)` : `${own}나트 (테스트 그림 평균 ${mean})`,
   scale: (value: string) => `평균에서 ${value}σ`,
   scaleLabel: (value: string) => `테스트 그림의 평균에서 표준편차의 ${value}배`,
   again: '다르게 이어 그리기',
@@ -83,7 +84,8 @@ const ko = {
         return `모두 ${asDigit(found.digit)} 봅니다. 흔한 모양의 숫자일수록 모델들이 갈릴 일이 없습니다. 획을 하나 빼거나 비뚤게 그려 보세요.`;
     }
   },
-  announce: (digit: number, count: number) => `분류기는 ${asDigit(digit)} 읽습니다. 갈리는 곳은 ${count}곳입니다.`,
+  announce: (digit: number, count: number) =>
+    `분류기는 ${asDigit(digit)} 읽습니다. 갈리는 곳은 ${count}곳입니다.`,
 };
 
 const makersEn: Record<Maker, string> = {
@@ -136,7 +138,8 @@ const en: typeof ko = {
   mapLabel: 'The ellipses of 1σ and 2σ of q(z | x) in the two-dimensional latent space',
   place: ko.place,
   densities: densitiesEn,
-  nats: (own, mean) => `${own} nats (mean of test images ${mean})`,
+  nats: (own, mean) =>
+    own === undefined ? `– (mean of test images ${mean} nats)` : `${own} nats (mean of test images ${mean})`,
   scale: (value) => `${value}σ from the mean`,
   scaleLabel: (value) => `${value} standard deviations of test images from their mean`,
   again: 'Continue it otherwise',
