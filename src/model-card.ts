@@ -32,8 +32,8 @@ const ComparisonSchema = z.strictObject({
   value: z.number(),
   /** Where it was measured over several draws or runs: of their mean. */
   standardError: z.number().nonnegative().optional(),
-  /** Where the figure is from: a paper, or the command that measured it. */
-  source: z.string().min(1),
+  /** Where the figure is from: a paper or a file, named as it is in either language, or how it was measured. */
+  source: z.union([z.string().min(1), BilingualSchema]),
 });
 
 const MetricSchema = z.strictObject({

@@ -7,7 +7,9 @@ export function printMetrics(metrics: readonly Metric[]): void {
       `${name.en}: ${value.toPrecision(4)} ± ${standardError.toPrecision(2)} ${unit.en} (${split}, n = ${count})`,
     );
     for (const other of [...opponents, ...published]) {
-      console.log(`  ${other.name.en}: ${other.value.toPrecision(4)} (${other.source})`);
+      console.log(
+        `  ${other.name.en}: ${other.value.toPrecision(4)} (${typeof other.source === 'string' ? other.source : other.source.en})`,
+      );
     }
   }
 }

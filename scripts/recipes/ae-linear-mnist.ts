@@ -93,7 +93,7 @@ export default defineRecipe<LinearAutoencoderParams>({
               en: 'The last component exchanged for the next',
             },
             value: 90,
-            source: 'by definition',
+            source: { ko: '정의에 따름', en: 'by definition' },
           },
         ],
         published: [],

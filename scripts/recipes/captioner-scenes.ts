@@ -243,7 +243,7 @@ function exactMetric(
           en: 'Each connected piece of ink read by classifier-mnist and put into words by rule',
         },
         value: share(pieces.map((sentence) => sentence?.[language])).value,
-        source: 'measured with the model, on the same scenes',
+        source: { ko: '같은 장면에서 모델과 함께 잰 값', en: 'measured with the model, on the same scenes' },
       },
     ],
     published: [],

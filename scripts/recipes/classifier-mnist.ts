@@ -81,7 +81,10 @@ export default defineRecipe<ClassifierParams>({
           {
             name: { ko: '픽셀의 5-최근접 이웃', en: '5 nearest neighbours in pixels' },
             value: neighbours.value,
-            source: 'the training split’s 50,000 images, measured with the model',
+            source: {
+              ko: '훈련 이미지 50,000장, 모델과 함께 잰 값',
+              en: 'the training split’s 50,000 images, measured with the model',
+            },
           },
         ],
         published: [

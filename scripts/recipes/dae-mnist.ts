@@ -74,7 +74,7 @@ export default defineRecipe<DenoiserParams>({
         {
           name: { ko: '그대로 둠', en: 'Left as it is' },
           value: (await ratio(async (damaged) => damaged)).value,
-          source: 'measured with the model',
+          source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
         },
       ];
       for (const fit of fitOpponents) {
@@ -82,7 +82,7 @@ export default defineRecipe<DenoiserParams>({
         opponents.push({
           name: opponent,
           value: (await ratio(repair)).value,
-          source: 'measured with the model',
+          source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
         });
         await close();
       }

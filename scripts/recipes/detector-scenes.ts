@@ -131,7 +131,7 @@ const opponent = (value: number): Metric['opponents'][number] => ({
     en: 'Each connected piece of ink read by classifier-mnist',
   },
   value,
-  source: 'measured with the model, on the same scenes',
+  source: { ko: '같은 장면에서 모델과 함께 잰 값', en: 'measured with the model, on the same scenes' },
 });
 
 function precisionMetric(overlap: number, { digits }: ScenesSplit, found: Found, pieces: Found): Metric {

@@ -206,7 +206,10 @@ export async function disentanglementMetrics(
   const { test } = shapes;
   const { scored, opponents: others } = testCodes(shapes, latentDim);
   const learned = scored(await encodeSplit(run, test));
-  const source = 'measured with the model, on the same images';
+  const source = {
+    ko: '같은 이미지에서 모델과 함께 잰 값',
+    en: 'measured with the model, on the same images',
+  };
   const gap = informationGap(learned);
   const protocol = {
     ko: `테스트 이미지의 코드(사후 분포의 평균)를 차원마다 같은 너비의 구간 ${MIG_BINS}개로 나누어, 요인마다 가장 많이 아는 차원과 그다음 차원의 상호정보량 차이를 요인의 엔트로피로 나누고 평균했습니다. 구간이 ${MIG_BINS}개이므로 어떤 코드도 ${gap.ceiling.toFixed(3)}을 넘지 못합니다. 표준오차는 이미지를 다시 뽑아(부트스트랩) 구했습니다.`,

@@ -32,7 +32,10 @@ export async function opponentFromCard(
  * @param bits binarised test images
  */
 export function simplestModels(train: Split, bits: Split): Metric['opponents'] {
-  const source = 'formulas from the training split, measured with the model';
+  const source = {
+    ko: '훈련 데이터로 정한 식, 모델과 함께 잰 값',
+    en: 'formulas from the training split, measured with the model',
+  };
   return [
     {
       name: { ko: '픽셀마다 따로 정한 확률', en: 'Independent pixels' },

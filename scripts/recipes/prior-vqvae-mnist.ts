@@ -106,7 +106,10 @@ function nllMetric(values: Float64Array, alone: Float64Array): Metric {
       {
         name: { ko: '칸마다 따로 센 코드의 빈도', en: 'Frequency of the codes at each place' },
         value: negated(alone).value,
-        source: 'counted in the training split, measured with the model',
+        source: {
+          ko: '훈련 데이터에서 센 빈도, 모델과 함께 잰 값',
+          en: 'counted in the training split, measured with the model',
+        },
       },
     ],
     published: [],

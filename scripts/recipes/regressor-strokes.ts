@@ -104,7 +104,10 @@ export default defineRecipe<RegressorParams>({
           {
             name: { ko: '픽셀의 선형회귀', en: 'Linear regression on pixels' },
             value: rSquared(opponent, truth),
-            source: 'the same training images, measured with the model',
+            source: {
+              ko: '같은 훈련 이미지, 모델과 함께 잰 값',
+              en: 'the same training images, measured with the model',
+            },
           },
         ],
         published: [],

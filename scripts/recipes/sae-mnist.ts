@@ -155,7 +155,7 @@ export default variants.map(({ id, title, summary, keep, strength = 0 }) =>
           {
             name: { ko: '픽셀 위의 같은 분류기', en: 'The same classifier on pixels' },
             value: onPixels.value,
-            source: 'measured with the model',
+            source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
           },
         ],
       };

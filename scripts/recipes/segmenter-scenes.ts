@@ -166,7 +166,7 @@ const measuredOn = (opponents: readonly Opponent[], figure: (masks: Uint8Array) 
   opponents.map(({ name, masks }) => ({
     name,
     value: figure(masks),
-    source: 'measured with the model, on the same scenes',
+    source: { ko: '같은 장면에서 모델과 함께 잰 값', en: 'measured with the model, on the same scenes' },
   }));
 
 function overlapMetric(

@@ -33,7 +33,10 @@ export async function strangerMetrics(
   const metrics: Metric[] = [];
   for (const { id, ko, en, images } of strangers(digits)) {
     const strange = await scores({ ...digits, images });
-    const source = 'the same images, measured with the model';
+    const source = {
+      ko: '같은 이미지에서 모델과 함께 잰 값',
+      en: 'the same images, measured with the model',
+    };
     metrics.push({
       ...auroc(real.model, strange.model),
       id: `auroc_${id}`,

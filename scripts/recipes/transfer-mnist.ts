@@ -110,7 +110,10 @@ export default defineRecipe<ContrastiveParams>({
               name,
               value: mean,
               standardError: deviation / Math.sqrt(FEW_LABEL_DRAWS),
-              source: 'the same draws, measured with the model',
+              source: {
+                ko: '같은 뽑기에서 모델과 함께 잰 값',
+                en: 'the same draws, measured with the model',
+              },
             };
           }),
         ),
@@ -148,7 +151,7 @@ export default defineRecipe<ContrastiveParams>({
         {
           name: { ko: '픽셀 위의 로지스틱 회귀', en: 'Logistic regression on pixels' },
           value: 1 - onPixels.value,
-          source: 'measured with the model',
+          source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
         },
       ],
       published: [],

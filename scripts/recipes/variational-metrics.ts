@@ -108,7 +108,10 @@ export async function codeNeighbourMetric(run: RunGraph, { train, test }: Datase
       {
         name: { ko: `주성분 ${latentDim}개`, en: `${latentDim} principal components` },
         value: (await neighbourAccuracy(projected(train), projected(test))).value,
-        source: 'principal components of the training split, measured with the model',
+        source: {
+          ko: '훈련 데이터의 주성분, 모델과 함께 잰 값',
+          en: 'principal components of the training split, measured with the model',
+        },
       },
     ],
     published: [],
