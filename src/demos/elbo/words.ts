@@ -4,7 +4,7 @@ const ko = {
   title: '하한을 조이기',
   model: '모델',
   models: { 'vae-mnist': '40차원', 'vae-mnist-2': '2차원' },
-  k: '무게의 수 K',
+  k: '표본의 수 S',
   own: '내 숫자',
   ownNote:
     '픽셀마다 잉크의 진하기를 확률로 삼아 0과 1로 바꿉니다. 모델 카드의 테스트 이미지도 이렇게 만들었습니다.',
@@ -20,11 +20,11 @@ const ko = {
     `이 숫자에서 0.1나트에도 못 미치는 차원은 ${count}개 가운데 ${unused}개입니다.`,
   active: (active: string) => `테스트 이미지 전체에서 쓰이는 차원은 ${active}개입니다(모델 카드).`,
   dimsTable: '차원마다의 수치 (나트)',
-  bound: 'K를 키우면',
-  chartLabel: (k: string, value: string) => `가로는 K(로그 눈금), 세로는 나트. K = ${k}에서 ${value}나트`,
-  axisK: 'K',
+  bound: 'S를 키우면',
+  chartLabel: (k: string, value: string) => `가로는 S(로그 눈금), 세로는 나트. S = ${k}에서 ${value}나트`,
+  axisK: 'S',
   elboLine: '음의 ELBO',
-  chartNote: '점마다 겹치지 않는 K개씩 묶어 낸 값의 평균이고, 세로줄은 표준오차의 두 배입니다.',
+  chartNote: '점마다 표본을 겹치지 않게 S개씩 묶어 낸 값의 평균이고, 세로줄은 표준오차의 두 배입니다.',
   groups: (groups: string) => `묶음 ${groups}개`,
   samples: (done: string, all: string) => `표본 ${done} / ${all}`,
   again: 'ε을 새로 뽑기',
@@ -37,14 +37,14 @@ const ko = {
   start: '시작하면 나타납니다.',
   none: '–',
   announce: (elbo: string, k: string, bound: string) =>
-    `음의 ELBO ${elbo}나트, K가 ${k}이면 ${bound}나트입니다.`,
+    `음의 ELBO ${elbo}나트, S가 ${k}이면 ${bound}나트입니다.`,
 };
 
 const en: typeof ko = {
   title: 'Tightening the bound',
   model: 'Model',
   models: { 'vae-mnist': '40 dimensions', 'vae-mnist-2': '2 dimensions' },
-  k: 'weights K',
+  k: 'samples S',
   own: 'My digit',
   ownNote:
     'Each pixel becomes 0 or 1, with its ink as the probability of a 1, as the test images of the cards were made.',
@@ -61,13 +61,13 @@ const en: typeof ko = {
     `For this digit ${unused} of ${count} dimensions have less than 0.1 nats.`,
   active: (active: string) => `Over all test images ${active} dimensions are in use (model card).`,
   dimsTable: 'Figures of each dimension (nats)',
-  bound: 'As K grows',
+  bound: 'As S grows',
   chartLabel: (k: string, value: string) =>
-    `K across, on a logarithmic scale, nats up. At K = ${k}, ${value} nats`,
-  axisK: 'K',
+    `S across, on a logarithmic scale, nats up. At S = ${k}, ${value} nats`,
+  axisK: 'S',
   elboLine: 'negative ELBO',
   chartNote:
-    'Each point is a mean over groups of K weights that share none; the upright line is twice its standard error.',
+    'Each point is a mean over groups of S samples that share none; the upright line is twice its standard error.',
   groups: (groups: string) => `${groups} groups`,
   samples: (done: string, all: string) => `samples ${done} / ${all}`,
   again: 'Draw ε again',
@@ -80,7 +80,7 @@ const en: typeof ko = {
   start: 'Appears after the start.',
   none: '–',
   announce: (elbo: string, k: string, bound: string) =>
-    `Negative ELBO ${elbo} nats; with K ${k}, ${bound} nats.`,
+    `Negative ELBO ${elbo} nats; with S ${k}, ${bound} nats.`,
 };
 
 export const elboWords: Readonly<Record<Language, typeof ko>> = { ko, en };
