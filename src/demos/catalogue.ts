@@ -44,7 +44,7 @@ function demo(tag: string, words: Words, about: Bilingual): Demo {
 
 export const demos: readonly Demo[] = [
   demo('TaskTour', tourWords, {
-    ko: '숫자를 그려 놓고 분류, 회귀, 검출, 분할, 캡션의 답을 한 그림 위에서 견주어 봅니다.',
+    ko: '숫자를 그려 놓고 분류, 회귀, 검출, 분할, 설명문의 답을 한 그림 위에서 견주어 봅니다.',
     en: 'Draw digits, and compare the answers of classification, regression, detection, segmentation and captioning on one image.',
   }),
   demo('Occlusion', occlusionWords, {
