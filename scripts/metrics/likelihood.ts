@@ -203,7 +203,7 @@ export function exactMetric(logLikelihood: Float64Array, comparisons: Comparison
       id: 'nll',
       name: { ko: '음의 로그가능도', en: 'Negative log-likelihood' },
       protocol: {
-        ko: `${BINARISED.ko}의 로그가능도를 픽셀마다 조건부확률을 곱해 정확하게 구하고 부호를 바꾸어 평균했습니다. 합은 float64로 계산했습니다.`,
+        ko: `${BINARISED.ko}의 로그가능도를 픽셀마다 조건부 확률을 곱해 정확하게 구하고 부호를 바꾸어 평균했습니다. 합은 float64로 계산했습니다.`,
         en: `The exact log-likelihood of ${BINARISED.en}, by the chain rule over pixels, negated and averaged over images; sums in float64.`,
       },
     }),

@@ -87,14 +87,14 @@ function accuracyMetric(
     better: 'higher',
     split: 'test',
     protocol: {
-      ko: '픽셀을 반 이상 덮였으면 1, 아니면 0으로 바꾼 테스트 이미지마다 열 숫자의 p(x|y)를 정확하게 구해(근사나 표본 없이) 가장 큰 숫자를 골랐습니다. 열 숫자의 사전확률은 같다고 두었습니다.',
+      ko: '픽셀을 반 이상 덮였으면 1, 아니면 0으로 바꾼 테스트 이미지마다 열 숫자의 p(x|y)를 정확하게 구해(근사나 표본 없이) 가장 큰 숫자를 골랐습니다. 열 숫자의 사전 확률은 같다고 두었습니다.',
       en: 'Of each test image, its pixels 1 where at least half covered, the exact p(x|y) for all ten digits (no bound, no samples); the largest decides. All digits have the same prior probability.',
     },
     opponents: [opponent],
     published: [
       {
         name: {
-          ko: '합성곱망 (판별 모델, Keras 예제, 파라미터 34,826개)',
+          ko: '합성곱 신경망 (판별 모델, Keras 예제, 파라미터 34,826개)',
           en: 'Convolutional network (discriminative, Keras example, 34,826 weights)',
         },
         value: 0.9922,

@@ -99,7 +99,7 @@ function nllMetric(values: Float64Array, alone: Float64Array): Metric {
     better: 'lower',
     split: 'test',
     protocol: {
-      ko: `테스트 이미지를 vqvae-mnist의 인코더로 옮긴 코드 49개(${CODES}가지)의 로그가능도를 칸마다 조건부확률을 곱해 정확하게 구하고 부호를 바꾸어 평균했습니다.`,
+      ko: `테스트 이미지를 vqvae-mnist의 인코더로 옮긴 코드 49개(${CODES}가지)의 로그가능도를 칸마다 조건부 확률을 곱해 정확하게 구하고 부호를 바꾸어 평균했습니다.`,
       en: `The exact log-likelihood, by the chain rule, of the 49 codes (of ${CODES} kinds) that the encoder of vqvae-mnist gives for every test image, negated and averaged over images.`,
     },
     opponents: [

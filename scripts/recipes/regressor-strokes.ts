@@ -102,7 +102,7 @@ export default defineRecipe<RegressorParams>({
         },
         opponents: [
           {
-            name: { ko: '픽셀의 선형회귀', en: 'Linear regression on pixels' },
+            name: { ko: '픽셀의 선형 회귀', en: 'Linear regression on pixels' },
             value: rSquared(opponent, truth),
             source: {
               ko: '같은 훈련 이미지, 모델과 함께 잰 값',

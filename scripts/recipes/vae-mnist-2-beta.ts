@@ -14,7 +14,7 @@ const shape = {
 
 const LIMITS = {
   unregularised: {
-    ko: 'KL 항이 없어 코드가 표준정규분포를 따르지 않습니다. 표준정규분포에서 뽑은 점은 코드들이 모인 좁은 곳에만 떨어지므로, 거기에서 만든 그림은 숫자 전체를 대표하지 못합니다.',
+    ko: 'KL 항이 없어 코드가 표준정규분포를 따르지 않습니다. 표준정규분포에서 뽑은 점은 코드들이 퍼진 곳 가운데 좁은 일부에만 떨어지므로, 거기에서 만든 그림은 숫자 전체를 대표하지 못합니다.',
     en: 'Without the KL term its codes do not follow the standard normal distribution: points drawn from that fall on a small part of where the codes are, and the images made from them do not stand for all digits.',
   },
   loose: {

@@ -50,7 +50,7 @@ export default defineRecipe<VaeParams>({
       published: [
         {
           name: {
-            ko: 'Burda 등 (2016), 한 층 VAE, 3,280회 반복, K = 5,000',
+            ko: 'Burda 등 (2016), 한 층 VAE, 3,280에폭, K = 5,000',
             en: 'Burda et al. (2016), one-layer VAE, 3,280 passes, K = 5,000',
           },
           value: 86.76,
