@@ -56,7 +56,7 @@ export const demos: readonly Demo[] = [
     en: 'Step through k-means on pixels, principal components and codes, and see where a bad start ends.',
   }),
   demo('Density', densityWords, {
-    ko: '평면에 점을 놓고 히스토그램, 커널 밀도, 정규 혼합이 남겨 둔 점을 얼마나 잘 내다보는지 겨루게 합니다.',
+    ko: '평면에 점을 놓고 히스토그램, 커널 밀도 추정, 가우스 혼합이 빼 둔 점을 얼마나 잘 내다보는지 견줍니다.',
     en: 'Put points in the plane, and let a histogram, a kernel density and a mixture compete on points held out.',
   }),
   demo('BayesClassifier', bayesWords, {
@@ -84,8 +84,8 @@ export const demos: readonly Demo[] = [
     en: 'Look at the few features that make a digit, and switch them off one by one.',
   }),
   demo('Denoise', denoiseWords, {
-    ko: '숫자에 잡음을 더하거나 픽셀을 지우고, 신경망과 위너 필터가 되살린 그림을 견줍니다.',
-    en: 'Add noise or take pixels away, and compare what a network and the Wiener filter restore.',
+    ko: '숫자에 잡음을 더하거나 픽셀을 지우고, 신경망이 되살린 그림을 원본과 견줍니다. 테스트 그림에서는 위너 필터와도 견줍니다.',
+    en: 'Add noise or take pixels away, and hold what a network restores against the original and, over test images, against the Wiener filter.',
   }),
   demo('FewLabels', fewLabelsWords, {
     ko: '숫자 스무 개에 이름표를 달아 분류기를 가르치고, 이름표 없이 미리 배운 특징이 얼마나 돕는지 봅니다.',
@@ -104,11 +104,11 @@ export const demos: readonly Demo[] = [
     en: 'Drag over a 2-d latent space, see the digit decoded at each point, and walk between two of them.',
   }),
   demo('LatentArithmetic', latentArithmeticWords, {
-    ko: '바구니 셋에 숫자를 담아 a − b + c를 셈하고, 평균 벡터와 벡터 하나의 차이를 봅니다.',
+    ko: '바구니 셋에 숫자를 담아 a − b + c를 계산하고, 평균 벡터와 벡터 하나의 차이를 봅니다.',
     en: 'Fill three baskets, compute a − b + c, and compare mean vectors with single ones.',
   }),
   demo('Beta', betaWords, {
-    ko: '실제로 훈련한 여섯 모델 사이에서 β를 움직이며 재구성과 KL의 저울질을 봅니다.',
+    ko: '실제로 훈련한 여섯 모델 사이에서 β를 움직이며 재구성과 KL을 어떻게 맞바꾸는지 봅니다.',
     en: 'Slide β over six trained models, and watch reconstruction being weighed against KL.',
   }),
   demo('Traverse', traverseWords, {
@@ -116,7 +116,7 @@ export const demos: readonly Demo[] = [
     en: 'Move one latent of a β-VAE of shapes at a time, and see which factor changes.',
   }),
   demo('Codebook', codebookWords, {
-    ko: 'VQ-VAE의 코드를 칸마다 칠해 숫자를 그리고, 사전 분포에게 빈칸을 맡깁니다.',
+    ko: 'VQ-VAE의 코드를 칸마다 칠해 숫자를 그리고, 빈칸은 사전 분포에 맡깁니다.',
     en: 'Paint with the codes of a VQ-VAE, and let its prior fill what you leave empty.',
   }),
   demo('GanTraining', ganTrainingWords, {
@@ -132,11 +132,11 @@ export const demos: readonly Demo[] = [
     en: 'Watch 2-d GANs on a ring and a grid find their modes or lose them.',
   }),
   demo('FamilyTable', familyTableWords, {
-    ko: '모든 갈래의 모델을 이 기기에서 돌려 걸리는 시간과 크기, 점수를 한 표에서 견줍니다.',
-    en: 'Run every family on this device, and compare time, size and score in one table.',
+    ko: '다섯 갈래의 모델을 이 기기에서 돌려 걸리는 시간과 크기, 점수를 한 표에서 견줍니다.',
+    en: 'Run five families on this device, and compare time, size and score in one table.',
   }),
   demo('MyDigit', myDigitWords, {
-    ko: '그린 숫자 하나를 모든 모델에 보여 주고, 저마다 무엇이라 하는지 한 표에 모읍니다.',
-    en: 'Show one digit to all the models, and gather what each of them makes of it.',
+    ko: '그린 숫자 하나를 여러 모델에 보여 주고, 저마다 무엇이라 하는지 한 표에 모읍니다.',
+    en: 'Show one digit to many models, and gather what each of them makes of it.',
   }),
 ];
