@@ -84,8 +84,8 @@ async function dropRecord(shelf: Shelf, page: string): Promise<void> {
 }
 
 /** The newest list of a page's files, from the network; undefined for a page that has none. */
-export async function newestList(page: string): Promise<PageFiles | undefined> {
-  const response = await fetch(listPath(page), { cache: 'no-cache' });
+export async function newestList(page: string, signal?: AbortSignal): Promise<PageFiles | undefined> {
+  const response = await fetch(listPath(page), { cache: 'no-cache', ...(signal ? { signal } : {}) });
   return response.ok ? ((await response.json()) as PageFiles) : undefined;
 }
 

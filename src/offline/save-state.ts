@@ -1,5 +1,6 @@
 /** Whether a page is saved, and what saving it would take. */
 import { missingFiles, newestList, record } from './kept-pages.ts';
+import { PATIENCE } from './network-or-kept.ts';
 import { bytesOf, filesOf, type PageFiles } from './page-files.ts';
 
 export interface SaveState {
@@ -18,7 +19,9 @@ export interface SaveState {
 /** @returns undefined where the network does not answer and nothing is saved */
 export async function saveState(page: string): Promise<SaveState | undefined> {
   const [saved, begun] = [await record('saved', page), await record('begun', page)];
-  const list = (await newestList(page).catch(() => undefined)) ?? saved ?? begun;
+  // Only who has nothing here waits for a network that says nothing.
+  const signal = (saved ?? begun) ? AbortSignal.timeout(PATIENCE) : undefined;
+  const list = (await newestList(page, signal).catch(() => undefined)) ?? saved ?? begun;
   if (!list) return undefined;
   const files = filesOf(list);
   const bytes = bytesOf(files);

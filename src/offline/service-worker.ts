@@ -4,12 +4,10 @@
  */
 import { LANGUAGES, languageOf, pathIn } from '#src/i18n.ts';
 import { keepAs, keptFile, keptPage, record } from './kept-pages.ts';
+import { networkOrKept } from './network-or-kept.ts';
 import { HASHED_FILES, SHELL_PAGE } from './page-files.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
-
-/** Milliseconds after which a page that is kept is not waited for any longer. */
-const PATIENCE = 5000;
 
 worker.addEventListener('install', (event) => {
   void worker.skipWaiting();
@@ -57,21 +55,15 @@ async function keepRead(response: Response): Promise<void> {
 
 async function openPage(event: FetchEvent, pathname: string): Promise<Response> {
   const kept = (page: string) => keptPage(page).catch(() => undefined);
-  const itself = () => kept(pathname.replace(/\/?$/, '/'));
   const keeps = isToKeep(pathname).catch(() => false);
   const network = fetch(event.request).then(async (response) => {
     if (await keeps) event.waitUntil(keepRead(response.clone())); // a copy that nobody reads would hold up the page
     return response;
   });
-  const impatient = new Promise((resolve) => setTimeout(resolve, PATIENCE))
-    .then(itself)
-    .then((page) => page ?? network);
-  try {
-    return await Promise.race([network, impatient]);
-  } catch {
-    const shell = pathIn(languageOf(pathname.split('/')[1]), SHELL_PAGE);
-    return (await itself()) ?? (await kept(shell)) ?? Response.error();
-  }
+  const itself = pathname.replace(/\/?$/, '/');
+  const shell = pathIn(languageOf(pathname.split('/')[1]), SHELL_PAGE);
+  const found = await networkOrKept(network, () => kept(itself));
+  return found ?? (await kept(shell)) ?? Response.error();
 }
 
 async function openFile(request: Request, pathname: string): Promise<Response> {
