@@ -83,7 +83,7 @@ function show(state: SaveState): void {
   else draw(`${words.offer(all)} ${more}`.trim(), save(words.save));
 }
 
-async function run({ list, bytes }: SaveState): Promise<void> {
+async function run({ kind, list, bytes }: SaveState): Promise<void> {
   underWay = new AbortController();
   const { signal } = underWay;
   label('saving');
@@ -107,8 +107,15 @@ async function run({ list, bytes }: SaveState): Promise<void> {
     sayIfUnseen();
   } catch (error) {
     endRun();
-    if (signal.aborted) await showNow();
-    else fail(error, words.nothingLost);
+    if (signal.aborted) {
+      await showNow();
+    } else if (error instanceof SaveError && error.kind === 'full') {
+      label(kind === 'newer' ? kind : undefined);
+      fail(error, words.nothingHalf);
+    } else {
+      label('stopped');
+      fail(error, words.nothingLost);
+    }
   }
 }
 
@@ -127,7 +134,6 @@ async function undo(): Promise<void> {
 function fail(error: unknown, more = ''): void {
   console.warn(error);
   const kind = error instanceof SaveError ? error.kind : 'refused';
-  if (more !== '') label('stopped');
   draw(`${words.failures[kind]} ${more}`.trim(), action('retry', words.retry, retry));
   sayIfUnseen();
 }

@@ -141,9 +141,14 @@ export async function keepAs(shelf: 'shell' | 'read', html: Response): Promise<b
   await Promise.all(missing.map(async (file) => fetched.set(fileKey(file), await fetchFile(file))));
   return underLock(async () => {
     const cache = await caches.open(FILES);
-    for (const [key, response] of fetched) await cache.put(key, response);
-    if ((await missingFiles(kept.reading)).length > 0) return false; // swept away meanwhile
-    await putRecord(shelf, kept);
+    try {
+      for (const [key, response] of fetched) await cache.put(key, response);
+      if ((await missingFiles(kept.reading)).length > 0) return false; // swept away meanwhile
+      await putRecord(shelf, kept);
+    } catch (error) {
+      await sweep(); // of a device that is full, what has found room would only take it
+      throw error;
+    }
     if (known?.version === version) return true;
     for (const { path } of (await records('read')).slice(0, -MOST_READ)) await dropRecord('read', path);
     await sweep();
@@ -160,14 +165,17 @@ async function integrityOf(bytes: ArrayBuffer): Promise<string> {
  * Saves a page with its demos. What is there is not fetched again.
  *
  * @param onProgress called with the bytes that are there, of all of the page's
- * @throws SaveError; or the signal's reason. Then what has arrived stays, and so does the version saved before.
+ * @throws SaveError; or the signal's reason. Then what has arrived stays, but on a device that is `full`, where it would
+ *   only take room; and so does the version saved before.
  */
 export async function savePage(
   list: PageFiles,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (bytes: number) => void },
 ): Promise<void> {
   const files = filesOf(list);
+  const full = new AbortController();
   let waiting: KeptFile[] = [];
+  let downloads: readonly Promise<void>[] = [];
   try {
     await underLock(() => putRecord('begun', list));
     waiting = [...(await missingFiles(files))];
@@ -176,13 +184,14 @@ export async function savePage(
     const cache = await caches.open(FILES);
     const fetchWaiting = async () => {
       for (let file = waiting.shift(); file; file = waiting.shift()) {
-        await cache.put(fileKey(file), await fetchFile(file, signal));
+        await cache.put(fileKey(file), await fetchFile(file, AbortSignal.any([signal, full.signal])));
         signal.throwIfAborted();
         bytes += file.bytes;
         onProgress(bytes);
       }
     };
-    await Promise.all(Array.from({ length: DOWNLOADS }, fetchWaiting));
+    downloads = Array.from({ length: DOWNLOADS }, fetchWaiting);
+    await Promise.all(downloads);
     await underLock(async () => {
       // In another tab the save may have been undone.
       if ((await record('begun', list.path))?.version !== list.version) return;
@@ -193,9 +202,14 @@ export async function savePage(
     });
   } catch (error) {
     waiting.length = 0; // or the other downloads would go on
-    if (error instanceof DOMException && error.name === 'QuotaExceededError')
-      throw new SaveError('full', `The device has no room for all of ${list.path}.`);
-    throw error;
+    if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error;
+    full.abort();
+    await Promise.allSettled(downloads); // or they would put files after the sweep
+    await underLock(async () => {
+      await dropRecord('begun', list.path);
+      await sweep();
+    });
+    throw new SaveError('full', `The device has no room for all of ${list.path}.`);
   }
 }
 
