@@ -23,7 +23,7 @@ const parts: Record<string, { owns: RegExp; imports: readonly string[] }> = {
   /** The index, written at build, and what finds in it, in the reader's browser. */
   search: { owns: /^src\/search\//, imports: ['site'] },
   /** What is kept on the reader's device: each page's files, listed at build, and the service worker. */
-  offline: { owns: /^src\/offline\//, imports: ['runtime', 'site'] },
+  offline: { owns: /^src\/offline\//, imports: ['runtime', 'search', 'site'] },
   /** How framed demos fit into other people's pages. */
   embed: { owns: /^src\/embed\//, imports: [] },
   /** The layers of a graph, read from its ONNX file at build. */

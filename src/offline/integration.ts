@@ -5,12 +5,20 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { AstroIntegration } from 'astro';
 import { build } from 'vite';
-import { LANGUAGES, pathIn } from '#src/i18n.ts';
+import { LANGUAGES, pathIn, type Language } from '#src/i18n.ts';
+import type { SearchIndex } from '#src/search/index-file.ts';
 import { isOfWebGpu } from '#src/runtime/vite-plugin.ts';
 import { listFiles, mentions, type BuiltFile } from './list-files.ts';
-import { HASHED_FILES, listPath, SHELL_PAGE } from './page-files.ts';
+import {
+  HASHED_FILES,
+  listPath,
+  SEARCH_INDEX,
+  SHELL_PAGE,
+  type KeptFile,
+  type PageFiles,
+} from './page-files.ts';
 
-/** What keeps pages needs of the build: beside each page the list of its files, and the service worker. */
+/** What keeps pages needs of the build: beside each page and search the list of its files, and the service worker. */
 export function offline(): AstroIntegration {
   return {
     name: 'offline',
@@ -40,7 +48,23 @@ export async function writeOfflineFiles(dist: string, paths: readonly string[]):
     writeFileSync(join(dist, listPath(path)), JSON.stringify(list));
     versions.set(path, list.version);
   }
+  for (const language of LANGUAGES) {
+    const list = listSearch(dist, language);
+    writeFileSync(join(dist, listPath(list.path)), JSON.stringify(list));
+  }
   await writeServiceWorker(dist, versions);
+}
+
+/** The index of a language and all its texts, as if they were a page: one is of no use in another's version. */
+function listSearch(dist: string, language: Language): PageFiles {
+  const path = pathIn(language, SEARCH_INDEX);
+  const index: SearchIndex = JSON.parse(readFileSync(join(dist, path), 'utf8'));
+  const [itself, ...texts] = [path, ...index.pages.map(({ text }) => text)].map((each): KeptFile => {
+    const content = readFileSync(join(dist, each));
+    return { path: each, bytes: content.length, integrity: integrityOf(content) };
+  });
+  const version = itself!.integrity;
+  return { path, language, title: '', version, reading: [itself!, ...texts], demos: [] };
 }
 
 /**

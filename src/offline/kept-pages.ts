@@ -6,6 +6,7 @@
  * - Every built file but HTML carries the hash of its contents in its name, and HTML is kept under its own hash. A kept
  *   file therefore never changes: pages and versions share it, and it is fetched once. What arrives is held against its
  *   SHA-256 before it is kept, so that neither a half-deployed host nor a page to log in takes its place.
+ * - The index of search is kept like a page, with the texts it names as its files, once a page of its language is kept.
  * - A page is kept by a record: the list of its files, as the build wrote it. The record is written, in one stroke, when
  *   all of its files are there; until then the record before it stands, with all its files. So a page opens whole from
  *   one version or not at all.
@@ -16,14 +17,14 @@
  * - The number in the names of the caches is that of their form. Who changes the form raises it and takes over what
  *   readers saved.
  */
-import { bytesOf, filesOf, listPath, type KeptFile, type PageFiles } from './page-files.ts';
+import { bytesOf, changes, filesOf, listPath, type KeptFile, type PageFiles } from './page-files.ts';
 
 const FILES = 'latent-notes.files.1';
 const RECORDS = 'latent-notes.pages.1';
 
 /**
- * Records by what they are for: `shell`, what is shown for a page that is not kept; `read`; `saved`; and `begun`, of which
- * not all files are there.
+ * Records by what they are for: `shell`, what is shown for a page that is not kept, and search; `read`; `saved`; and
+ * `begun`, of which not all files are there.
  */
 export type Shelf = 'shell' | 'read' | 'saved' | 'begun';
 
@@ -48,8 +49,8 @@ export class SaveError extends Error {
 
 const recordKey = (shelf: Shelf, page: string) => `/${shelf}${page}`;
 
-/** HTML changes under its address, and is kept under its hash besides. */
-const fileKey = ({ path, integrity }: KeptFile) => (path.endsWith('/') ? `${path}?${integrity}` : path);
+/** What changes under its address is kept under its hash besides. */
+const fileKey = ({ path, integrity }: KeptFile) => (changes(path) ? `${path}?${integrity}` : path);
 
 /** Hosts that let the same file answer differently by headers do not concern us. */
 const anyHeaders = { ignoreVary: true };
@@ -112,7 +113,7 @@ async function fetchFile({ path, integrity }: KeptFile, signal?: AbortSignal): P
   try {
     return await fetch(path, {
       integrity,
-      ...(path.endsWith('/') ? { cache: 'no-cache' } : {}), // else a browser may answer with an older page
+      ...(changes(path) ? { cache: 'no-cache' } : {}), // else a browser may answer with an older page
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

@@ -29,8 +29,14 @@ export const HASHED_FILES = '/_astro/';
 /** The page that stands for those that are not kept, without its language. */
 export const SHELL_PAGE = 'offline/';
 
+/** The index of search, without its language. It is kept like a page; the texts it leads to carry their hashes. */
+export const SEARCH_INDEX = 'search/index.json';
+
+/** Whether a file changes under its name. */
+export const changes = (path: string) => /(\/|\/index\.json)$/.test(path);
+
 /** Where the list of a page's files lies. */
-export const listPath = (page: string) => `${page}files.json`;
+export const listPath = (page: string) => page.replace(/[^/]*$/, 'files.json');
 
 export const filesOf = ({ reading, demos }: PageFiles): readonly KeptFile[] => [...reading, ...demos];
 

@@ -2,10 +2,10 @@
  * The service worker: keeps what is read, and answers from what is kept where the network does not. What that is, and
  * how versions stay apart, stands in `kept-pages.ts`. It takes over at once, for it knows no version of any page.
  */
-import { LANGUAGES, languageOf, pathIn } from '#src/i18n.ts';
-import { keepAs, keptFile, keptPage, record } from './kept-pages.ts';
+import { LANGUAGES, languageOf, pathIn, type Language } from '#src/i18n.ts';
+import { keepAs, keptFile, keptPage, newestList, record } from './kept-pages.ts';
 import { networkOrKept } from './network-or-kept.ts';
-import { HASHED_FILES, SHELL_PAGE } from './page-files.ts';
+import { HASHED_FILES, SEARCH_INDEX, SHELL_PAGE } from './page-files.ts';
 
 const worker = self as unknown as ServiceWorkerGlobalScope;
 
@@ -23,8 +23,15 @@ worker.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(request.url);
   if (request.method !== 'GET' || origin !== location.origin) return;
   if (request.mode === 'navigate') event.respondWith(openPage(event, pathname));
-  else if (pathname.startsWith(HASHED_FILES)) event.respondWith(openFile(request, pathname));
+  else if (SEARCH_INDEXES.includes(pathname)) event.respondWith(openIndex(request, pathname));
+  else if (isHashed(pathname)) event.respondWith(openFile(request, pathname));
 });
+
+const SEARCH_INDEXES = LANGUAGES.map((language) => pathIn(language, SEARCH_INDEX));
+
+const isHashed = (pathname: string) =>
+  pathname.startsWith(HASHED_FILES) ||
+  SEARCH_INDEXES.some((index) => pathname.startsWith(index.replace(/[^/]*$/, '')));
 
 /** @throws Error while a site is being deployed; then the browser tries again by itself */
 async function keepShell(language: (typeof LANGUAGES)[number]): Promise<void> {
@@ -50,20 +57,37 @@ async function isToKeep(page: string): Promise<boolean> {
 
 /** Keeps a page that was read; where that does not succeed, it will when it is read again. */
 async function keepRead(response: Response): Promise<void> {
-  if (response.ok && !response.redirected) await keepAs('read', response).catch(() => undefined);
+  if (!response.ok || response.redirected) return;
+  const isKept = await keepAs('read', response).catch(() => false);
+  if (isKept) await keepSearch(languageIn(new URL(response.url).pathname)).catch(() => undefined);
 }
 
+/** For pages that are kept are looked for too. Of a newer index only the texts that are new are fetched. */
+async function keepSearch(language: Language): Promise<void> {
+  const index = pathIn(language, SEARCH_INDEX);
+  const [known, newest] = [await record('shell', index), await newestList(index)];
+  if (newest && newest.version !== known?.version)
+    await keepAs('shell', await fetch(index, { cache: 'no-cache' }));
+}
+
+const languageIn = (pathname: string) => languageOf(pathname.split('/')[1]);
+
+const kept = (page: string) => keptPage(page).catch(() => undefined);
+
 async function openPage(event: FetchEvent, pathname: string): Promise<Response> {
-  const kept = (page: string) => keptPage(page).catch(() => undefined);
   const keeps = isToKeep(pathname).catch(() => false);
   const network = fetch(event.request).then(async (response) => {
     if (await keeps) event.waitUntil(keepRead(response.clone())); // a copy that nobody reads would hold up the page
     return response;
   });
   const itself = pathname.replace(/\/?$/, '/');
-  const shell = pathIn(languageOf(pathname.split('/')[1]), SHELL_PAGE);
+  const shell = pathIn(languageIn(pathname), SHELL_PAGE);
   const found = await networkOrKept(network, () => kept(itself));
   return found ?? (await kept(shell)) ?? Response.error();
+}
+
+async function openIndex(request: Request, pathname: string): Promise<Response> {
+  return (await networkOrKept(fetch(request), () => kept(pathname))) ?? Response.error();
 }
 
 async function openFile(request: Request, pathname: string): Promise<Response> {

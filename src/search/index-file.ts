@@ -1,7 +1,7 @@
 /**
  * What the build writes for search and the reader's browser reads, in each language: `search/index.json`, fetched at
- * the first use, has every name on the site and every word of its texts; `search/<page>.json`, a text, is fetched when
- * it may hold an answer. All texts of a course of 25 long lectures would be half a megabyte, compressed.
+ * the first use, has every name on the site and every word of its texts; `search/<page>.<hash>.json`, a text, is
+ * fetched when it may hold an answer. All texts of a course of 25 long lectures would be half a megabyte, compressed.
  */
 
 /** A page or a part of one that a hit leads to. */

@@ -71,11 +71,13 @@ const open = async (path: string, options: PageOptions = {}) =>
   (await openWatched(host.url + path, { serviceWorkers: 'allow', ...options })).page;
 
 /** Waits until a page that was read is kept, and the service worker at work. */
-const isKept = (page: Page, path: string) =>
+const isKept = (page: Page, path: string) => isKeptAs('read', page, path);
+
+const isKeptAs = (shelf: string, page: Page, path: string) =>
   eventually(() =>
     page.evaluate(
       async (key) => navigator.serviceWorker.controller && (await caches.match(key))?.status,
-      `/read${path}`,
+      `/${shelf}${path}`,
     ),
   ).toBe(200);
 
@@ -168,7 +170,7 @@ test('a demo of a page that was only read says that it needs a network', async (
   await frameOf(page, 'denoise').getByRole('alert').getByText(wordsIn('ko').failed).waitFor();
 });
 
-test('a lecture says what it weighs, is saved with its demos, runs them without a network, and goes again', async () => {
+test('a lecture says what it weighs, is saved with its demos, is searched and runs them without a network, and goes again', async () => {
   const page = await open(lecturePath);
   const list = await listOf(lecturePath);
   const bytes = bytesOf(filesOf(list));
@@ -183,8 +185,13 @@ test('a lecture says what it weighs, is saved with its demos, runs them without 
   expect(paths.filter((path) => kept[path] === undefined)).toEqual([]);
   expect(paths.reduce((sum, path) => sum + kept[path]!, 0)).toBe(bytes);
 
+  await isKeptAs('shell', page, '/search/index.json');
   await goAway();
   await page.reload();
+  await page.keyboard.press('/');
+  await page.locator('dialog.search').getByRole('combobox').fill('원숭이'); // a word of the text, of no heading
+  await page.getByRole('option').filter({ hasText: '고양이와 개만 아는 분류기에' }).click();
+  await page.waitForURL(`**${lecturePath}#*`);
   await expectReferenceAnswer(page);
   await eventually(() => button(page).textContent()).toBe(offlineWords.ko.labels.saved);
 
@@ -290,7 +297,7 @@ describe('when the site changes', () => {
 
   beforeAll(async () => {
     const pages = [path, '/offline/', '/en/offline/'];
-    const lists = await Promise.all(pages.map((each) => listOf(each)));
+    const lists = await Promise.all([...pages, '/search/', '/en/search/'].map((each) => listOf(each)));
     const files = ['/404.html', ...lists.flatMap(filesOf).map((file) => file.path)];
     for (const version of ['old', 'new']) {
       for (const file of new Set(files.map((each) => each.replace(/\/$/, '/index.html'))))

@@ -1,4 +1,5 @@
 /** The site as an app: what browsers ask before they install it, and the lists by which pages are kept. */
+import { createHash } from 'node:crypto';
 import { decode } from 'fast-png';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { DIST } from '#scripts/browser/serve-built-site.ts';
 import { filesOf, type PageFiles } from '#src/offline/page-files.ts';
+import type { SearchIndex } from '#src/search/index-file.ts';
 import { builtPage, builtPages } from './built-pages.ts';
 
 const read = (path: string) => readFileSync(join(DIST, path));
@@ -66,6 +68,18 @@ describe.each([
     ]);
   });
 });
+
+test.each(['/search/index.json', '/en/search/index.json'])(
+  '%s is listed with the texts it leads to, which carry their hashes',
+  (path) => {
+    const index = JSON.parse(read(path).toString()) as SearchIndex;
+    const texts = index.pages.map(({ text }) => text);
+    const list = JSON.parse(read(path.replace('index', 'files')).toString()) as PageFiles;
+    expect(filesOf(list).map((file) => file.path)).toEqual([path, ...texts]);
+    for (const text of texts)
+      expect(text).toContain(`.${createHash('sha256').update(read(text)).digest('hex').slice(0, 8)}.json`);
+  },
+);
 
 test('the service worker is at most 3 kB compressed', () => {
   expect(gzipSync(read('sw.js')).length).toBeLessThanOrEqual(3000);

@@ -52,6 +52,16 @@ test('a page that finds no room for being read leaves nothing, and what was ther
   expect(await onShelf('read')).toEqual([path(1)]);
 });
 
+test('the index of search, which changes under its name, is kept whole in one version', async () => {
+  for (const version of ['', '-newer']) {
+    const index = device.publish('/search/index.json', version);
+    const files = index.reading.map((file) => file.path);
+    await keepAs('shell', await fetch(index.path));
+    expect(device.files()).toEqual(files.sort());
+    expect(await (await keptPage(index.path))!.text()).toBe(`/search/index.json${version}`);
+  }
+});
+
 test('a save that finds no room says so, leaves nothing half-saved, and the version saved before', async () => {
   const old = device.publish(path(1));
   await save(old);

@@ -1,4 +1,5 @@
 /** `search/index.json`, and beside it the texts: see `src/search/index-file.ts`. */
+import { createHash } from 'node:crypto';
 import { render } from 'astro:content';
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { citation, fullAuthors, worksCitedIn, type Work } from '#src/bibliography.ts';
@@ -16,10 +17,10 @@ import { readableSections, type ReadComponent } from '#src/search/readable-text.
 
 export const getStaticPaths = (async () => {
   const paths = LANGUAGE_PARAMS.map(async ({ language, lang }) => {
-    const pages = [
+    const pages = hashed([
       ...(await Promise.all((await writtenLectures(language)).map((each) => readLecture(each, language)))),
       ...(await listedPages(language)),
-    ];
+    ]);
     const twins = terms.map(({ ko, en }) => [ko.name, en.name] as const);
     const index = buildIndex(pages, twins, (file) => pathIn(language, `search/${file}.json`));
     return [
@@ -31,6 +32,16 @@ export const getStaticPaths = (async () => {
 }) satisfies GetStaticPaths;
 
 export const GET: APIRoute = ({ props }) => Response.json(props['content']);
+
+/** Their files named by what they hold: an index finds the texts it was made with, or none. */
+const hashed = (pages: readonly PageToIndex[]) =>
+  pages.map((page) => {
+    const hash = createHash('sha256')
+      .update(JSON.stringify(pageText(page)))
+      .digest('hex')
+      .slice(0, 8);
+    return { ...page, file: `${page.file}.${hash}` };
+  });
 
 async function readLecture({ entry, slug, page }: LecturePage, language: Language): Promise<PageToIndex> {
   const { headings } = await render(entry);
