@@ -1,4 +1,5 @@
 /** The pictures of the gallery: of each demo what its page shows before it is touched, taken from the page's HTML. */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import type { AstroIntegration } from 'astro';
 import sharp, { type OverlayOptions } from 'sharp';
@@ -22,7 +23,7 @@ export function demoPictures(): AstroIntegration {
       },
       'astro:server:setup': ({ server }) => {
         server.middlewares.use((request, response, next) => {
-          const [, name] = /^\/demos\/([a-z-]+)\.png$/.exec(request.url ?? '') ?? [];
+          const [, name] = /^\/demos\/([a-z0-9-]+)\.png$/.exec(request.url ?? '') ?? [];
           if (name === undefined) next();
           else
             fetch(`http://${request.headers.host!}/demos/${name}/`)
@@ -42,7 +43,13 @@ async function drawDemo(name: string, html: string): Promise<Buffer> {
     return { png, width: png.readUInt32BE(16), height: png.readUInt32BE(20) };
   });
   if (images.length === 0) {
-    const drawing = await readFile(`src/demos/${name}/picture.svg`);
+    const file = `src/demos/${name}/picture.svg`;
+    if (!existsSync(file)) {
+      throw new Error(
+        `The demo "${name}" has no image in its HTML to make its picture of. Draw one as ${file}, 480 × 300.`,
+      );
+    }
+    const drawing = await readFile(file);
     return sharp(drawing)
       .resize({ ...SIZE, fit: 'contain', background: '#0000' })
       .png()
