@@ -1,6 +1,7 @@
 /** Entries of `content/`, whose mistakes are said with the file, the line and what to do. Runs at build only. */
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
 import type { z } from 'zod';
 import { nearestTo } from './mistakes.ts';
@@ -9,6 +10,14 @@ interface Entry {
   readonly id: string;
   readonly data: Readonly<Record<string, unknown>>;
   readonly filePath?: string;
+}
+
+/** What Astro hands to its own loaders besides what it documents: how a file of each kind is read. */
+interface ReadersInContext {
+  readonly entryTypes?: ReadonlyMap<
+    string,
+    { getEntryInfo(file: { fileUrl: URL; contents: string }): unknown }
+  >;
 }
 
 /**
@@ -22,6 +31,7 @@ export function checkedLoader(loader: Loader, schema: z.ZodObject): Loader {
     load: (context) =>
       loader.load({
         ...context,
+        ...withPlaces(context as typeof context & ReadersInContext),
         parseData: (entry) => {
           const mistakes = mistakesOf(entry, schema);
           if (mistakes.length > 0) throw new Error(mistakes.join('\n'));
@@ -29,6 +39,32 @@ export function checkedLoader(loader: Loader, schema: z.ZodObject): Loader {
         },
       }),
   };
+}
+
+/** The readers of files, which say of a frontmatter that is not YAML in which file it stands: YAML's own error does not. */
+function withPlaces({ entryTypes }: ReadersInContext): ReadersInContext {
+  if (!entryTypes) return {};
+  const readers = [...entryTypes].map(([ending, type]) => {
+    const getEntryInfo: typeof type.getEntryInfo = async (file) => {
+      try {
+        return await type.getEntryInfo(file);
+      } catch (error) {
+        throw notYaml(error, fileURLToPath(file.fileUrl));
+      }
+    };
+    return [ending, { ...type, getEntryInfo }] as const;
+  });
+  return { entryTypes: new Map(readers) };
+}
+
+/** The error of a frontmatter that is not YAML, as `content/lectures/19-x.mdx:6: …`; any other is left as it is. */
+export function notYaml(error: unknown, file: string): unknown {
+  if (!(error instanceof Error) || error.name !== 'YAMLException') return error;
+  const { reason = error.message, mark } = error as { reason?: string; mark?: { line: number } };
+  const place = [relative(process.cwd(), file), ...(mark ? [String(mark.line + 1)] : [])].join(':');
+  return new Error(
+    `${place}: The frontmatter is not YAML: ${reason}. Look here and above for a quote or a colon amiss.`,
+  );
 }
 
 /** One line each, as `content/tags.yaml:7: "gan" has no "kr". Did you mean "ko"?` */

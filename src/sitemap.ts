@@ -38,11 +38,19 @@ function lectureChanges(): ReadonlyMap<string, Date> {
   return new Map(
     files.flatMap((file) => {
       const slug = /([^/]+)\.mdx$/.exec(file)![1]!;
-      const { date, updated, status } = DatesSchema.parse(
-        parseFrontmatter(readFileSync(file, 'utf8')).frontmatter,
-      );
-      if (status === 'outline') return [];
+      const dates = datesOf(readFileSync(file, 'utf8'));
+      if (dates === undefined || dates.status === 'outline') return [];
+      const { date, updated } = dates;
       return [[pathIn(languageOfFile(file), `lectures/${slug}/`), updated ?? date] as const];
     }),
   );
+}
+
+/** Undefined where a frontmatter is wrong: the collection, which is read later, says what and where. */
+function datesOf(source: string): z.infer<typeof DatesSchema> | undefined {
+  try {
+    return DatesSchema.parse(parseFrontmatter(source).frontmatter);
+  } catch {
+    return undefined;
+  }
 }

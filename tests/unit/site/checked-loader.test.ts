@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { mistakesOf } from '#src/checked-loader.ts';
+import { mistakesOf, notYaml } from '#src/checked-loader.ts';
 
 const schema = z.strictObject({
   number: z.int().describe('its place in the course, 1 to 22'),
@@ -55,4 +55,19 @@ test('in a list the entry is named, and its own line', async () => {
   expect(await mistakes('list.yaml', source, { number: 1 }, 'first')).toEqual([
     '2: "first" lacks "category". It must be a key of content/categories.yaml.',
   ]);
+});
+
+test('a frontmatter that is not YAML is said with its file and line', () => {
+  const error = Object.assign(new Error('end of stream (3:1)'), {
+    name: 'YAMLException',
+    reason: 'end of stream',
+    mark: { line: 2 },
+  });
+  expect(notYaml(error, join(process.cwd(), 'content/lectures/19-x.mdx'))).toEqual(
+    new Error(
+      'content/lectures/19-x.mdx:3: The frontmatter is not YAML: end of stream. Look here and above for a quote or a colon amiss.',
+    ),
+  );
+  const other = new Error('no such file');
+  expect(notYaml(other, 'x.mdx')).toBe(other);
 });
