@@ -4,7 +4,7 @@ import { demoFiles } from './scaffold/demo.ts';
 import { writeNewFiles, type NewFiles } from './scaffold/files.ts';
 import { lectureFiles } from './scaffold/lecture.ts';
 import { modelFiles } from './scaffold/model.ts';
-import { addTerm } from './scaffold/term.ts';
+import { addTerm, GLOSSARY } from './scaffold/term.ts';
 
 const help = `Make the files of something new, with every field explained, and say what is left to do.
 
@@ -24,11 +24,15 @@ const KINDS: Readonly<Record<string, (name: string) => NewFiles | Promise<NewFil
 await runCommand({ help, options: {} }, async ({ positionals: [kind, name, ...rest] }) => {
   const make = KINDS[kind ?? ''];
   if (!make && kind !== 'term')
-    throw new UsageError(`Say what is new: lecture, demo, model or term, not "${kind ?? ''}".`);
+    throw new UsageError(
+      `Say what is new: lecture, demo, model or term${kind === undefined ? '' : `, not "${kind}"`}.`,
+    );
   if (name === undefined) throw new UsageError(`Name the ${kind!}.`);
   if (rest.length > 0) throw new UsageError(`One at a time, not also ${rest.join(', ')}.`);
   if (!make) {
-    printNext(await addTerm(name));
+    const next = await addTerm(name);
+    console.log(`wrote into ${GLOSSARY}`);
+    printNext(next);
     return 0;
   }
   const made = await make(name);

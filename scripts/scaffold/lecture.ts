@@ -1,3 +1,5 @@
+import { globSync } from 'node:fs';
+import { basename } from 'node:path';
 import { UsageError } from '#scripts/command.ts';
 import type { NewFiles } from './files.ts';
 
@@ -8,6 +10,10 @@ export function lectureFiles(name: string, today: string): NewFiles {
     throw new UsageError(
       `A lecture is named by its number in the course, 01 to 22, and words in English: 08-cnn-architectures, not "${name}".`,
     );
+  const taken = globSync(`content/{,en/}lectures/${number}-*.mdx`).find(
+    (path) => basename(path) !== `${name}.mdx`,
+  );
+  if (taken !== undefined) throw new Error(`${taken} has the number ${number} already. Choose another.`);
   const page = (
     words: Record<'title' | 'description' | 'section' | 'idea' | 'question' | 'answer', string>,
   ) =>

@@ -3,7 +3,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
 import { UsageError } from '#scripts/command.ts';
 
-const GLOSSARY = 'content/glossary.json';
+export const GLOSSARY = 'content/glossary.json';
 const GlossarySchema = z.record(z.string(), z.unknown());
 
 /**

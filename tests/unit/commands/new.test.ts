@@ -48,6 +48,9 @@ test('a lecture comes in both languages with every field of its frontmatter', as
   const again = await run('lecture', '14-visualizing');
   expect(again.code).toBe(1);
   expect(again.text).toContain('content/lectures/14-visualizing.mdx is there already.');
+  const other = await run('lecture', '14-saliency');
+  expect(other.code).toBe(1);
+  expect(other.text).toContain('lectures/14-visualizing.mdx has the number 14 already.');
 });
 
 test('a demo is a folder whose parts compile', async () => {
@@ -57,6 +60,7 @@ test('a demo is a folder whose parts compile', async () => {
   const svelte = await written('src/demos/weight-space/WeightSpace.svelte');
   expect(compile(svelte, { filename: 'WeightSpace.svelte', generate: 'client' }).warnings).toEqual([]);
   expect(await written('src/demos/weight-space/WeightSpace.astro')).toContain('demo="weight-space"');
+  expect(await written('src/demos/weight-space/picture.svg')).toContain('<svg ');
 });
 
 test('a model is a recipe that is well typed', async () => {
