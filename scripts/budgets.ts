@@ -7,7 +7,7 @@ import { visit } from './browser/visit.ts';
 import { costOf, LIMITS } from './budgets/cost.ts';
 import { startLighthouse, STEADY, type Verdict } from './budgets/lighthouse.ts';
 import { JUDGED } from './budgets/pages.ts';
-import { runCommand, wholeNumber } from './command.ts';
+import { runCommand, UsageError, wholeNumber } from './command.ts';
 import { median } from './metrics/statistics.ts';
 
 const help = `Measure the built site (\`npm run build\`) against its budgets, and fail where a page is beyond them: at most
@@ -30,6 +30,10 @@ await runCommand(
     const pages = JUDGED.filter(
       ({ path }) => positionals.length === 0 || positionals.some((start) => path.startsWith(start)),
     );
+    if (pages.length === 0) {
+      const known = JUDGED.map(({ path }) => path).join(', ');
+      throw new UsageError(`No page begins with ${positionals.join(' or ')}. Pages: ${known}.`);
+    }
     const site = await serveBuiltSite();
     const failures: string[] = [];
     const check = (path: string, isKept: boolean, line: string) => {

@@ -1,5 +1,5 @@
 /** What a keystroke in the search costs, all texts at hand, beside one plain scan of them. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST } from '#scripts/browser/serve-built-site.ts';
 import { makeEngine } from '#src/search/engine.ts';
@@ -18,6 +18,8 @@ const TYPED = [
 
 /** @throws Error if the site was not built */
 export function benchSearch(): void {
+  if (!existsSync(join(DIST, 'index.html')))
+    throw new Error('The benchmark of the search runs on the built site. Run `npm run build` first.');
   const read = (href: string): unknown => JSON.parse(readFileSync(join(DIST, href), 'utf8'));
   const index = read('search/index.json') as SearchIndex;
   const engine = makeEngine(index);
