@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Loader } from 'astro/loaders';
+import { parseFrontmatter } from '@astrojs/markdown-remark';
+import { file, type Loader } from 'astro/loaders';
 import type { z } from 'zod';
 import { nearestTo } from './mistakes.ts';
 
@@ -41,6 +42,28 @@ export function checkedLoader(loader: Loader, schema: z.ZodObject): Loader {
   };
 }
 
+/**
+ * A loader of the entries that one YAML file lists by key. Where that is not YAML it throws: Astro's own would say so in
+ * the log alone, and go on with what it had read before.
+ */
+export function checkedList(path: string, schema: z.ZodObject): Loader {
+  const loader = file(path);
+  const load: Loader['load'] = async (context) => {
+    requireYaml(path);
+    await loader.load(context);
+  };
+  return checkedLoader({ ...loader, load }, schema);
+}
+
+function requireYaml(path: string): void {
+  const text = readFileSync(path, 'utf8');
+  try {
+    parseFrontmatter(`---\n${text}\n---\n`);
+  } catch (error) {
+    throw notYaml(error, path, 1);
+  }
+}
+
 /** The readers of files, which say of a frontmatter that is not YAML in which file it stands: YAML's own error does not. */
 function withPlaces({ entryTypes }: ReadersInContext): ReadersInContext {
   if (!entryTypes) return {};
@@ -57,13 +80,17 @@ function withPlaces({ entryTypes }: ReadersInContext): ReadersInContext {
   return { entryTypes: new Map(readers) };
 }
 
-/** The error of a frontmatter that is not YAML, as `content/lectures/19-x.mdx:6: …`; any other is left as it is. */
-export function notYaml(error: unknown, file: string): unknown {
+/**
+ * The error of what is not YAML, as `content/lectures/19-x.mdx:6: …`; any other is left as it is.
+ *
+ * @param before lines that were read before the file's first
+ */
+export function notYaml(error: unknown, file: string, before = 0): unknown {
   if (!(error instanceof Error) || error.name !== 'YAMLException') return error;
   const { reason = error.message, mark } = error as { reason?: string; mark?: { line: number } };
-  const place = [relative(process.cwd(), file), ...(mark ? [String(mark.line + 1)] : [])].join(':');
+  const place = [relative(process.cwd(), file), ...(mark ? [String(mark.line + 1 - before)] : [])].join(':');
   return new Error(
-    `${place}: The frontmatter is not YAML: ${reason}. Look here and above for a quote or a colon amiss.`,
+    `${place}: This is not YAML: ${reason}. Look here and above for a quote or a colon amiss.`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { file, glob } from 'astro/loaders';
+import { glob } from 'astro/loaders';
 import { defineCollection } from 'astro:content';
 import { z } from 'zod';
-import { checkedLoader } from '#src/checked-loader.ts';
+import { checkedList, checkedLoader } from '#src/checked-loader.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 
 const text = (description: string) => z.string().min(1).describe(description);
@@ -59,7 +59,7 @@ const references = defineCollection({
 
 /** A collection that one file lists by key. */
 function listed<Schema extends z.ZodObject>(path: string, schema: Schema) {
-  return defineCollection({ loader: checkedLoader(file(path), schema), schema });
+  return defineCollection({ loader: checkedList(path, schema), schema });
 }
 
 /** Works that lectures cite. */

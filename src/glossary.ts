@@ -18,9 +18,16 @@ export interface Term {
 
 const named = ([name, definition]: readonly [string, string]) => ({ name, definition });
 
-export const terms: readonly Term[] = Object.entries(GlossarySchema.parse(source)).map(
-  ([id, { ko, en, symbol }]) => ({ id, symbol, ko: named(ko), en: named(en) }),
-);
+const glossary = GlossarySchema.safeParse(source);
+if (!glossary.success)
+  throw new Error(`content/glossary.json has mistakes:\n${z.prettifyError(glossary.error)}`);
+
+export const terms: readonly Term[] = Object.entries(glossary.data).map(([id, { ko, en, symbol }]) => ({
+  id,
+  symbol,
+  ko: named(ko),
+  en: named(en),
+}));
 
 /** The term of this name, in any case and with a plural or not. */
 export function findTerm(name: string, language: Language): Term | undefined {

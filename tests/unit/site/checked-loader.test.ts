@@ -65,7 +65,7 @@ test('a frontmatter that is not YAML is said with its file and line', () => {
   });
   expect(notYaml(error, join(process.cwd(), 'content/lectures/19-x.mdx'))).toEqual(
     new Error(
-      'content/lectures/19-x.mdx:3: The frontmatter is not YAML: end of stream. Look here and above for a quote or a colon amiss.',
+      'content/lectures/19-x.mdx:3: This is not YAML: end of stream. Look here and above for a quote or a colon amiss.',
     ),
   );
   const other = new Error('no such file');
