@@ -12,7 +12,8 @@ export function rehypeMathJoins() {
   return (tree: Root): void => {
     visit(tree, 'element', (parent) => {
       const closed =
-        /^h[1-6]$/.test(parent.tagName) || classesOf(parent).some((name) => /^(katex|math-join)$/.test(name));
+        /^h[1-6]$/.test(parent.tagName) ||
+        classesOf(parent).some((name) => /^(katex|katex-display|math-join)$/.test(name));
       if (closed) return SKIP;
       for (let index = parent.children.length - 1; index >= 0; index--) joinAt(parent, index);
       return undefined;
