@@ -1,19 +1,21 @@
 /** What lectures cite: `content/bibliography.yaml`. Runs at build only. */
 import { getCollection, type CollectionEntry } from 'astro:content';
 import type { Language } from './i18n.ts';
+import { didYouMean, findFor } from './mistakes.ts';
 
 export type Work = CollectionEntry<'bibliography'>['data'] & { readonly id: string };
 
-/** @throws Error listing the keys that begin alike, if the bibliography has no such work */
+/** @throws Error with the nearest keys, if the bibliography has no such work */
 export async function citedWork(id: string): Promise<Work> {
   const works = await getCollection('bibliography');
   const work = works.find((entry) => entry.id === id);
   if (work) return { ...work.data, id };
-  const near = works.map((entry) => entry.id).filter((known) => known.slice(0, 3) === id.slice(0, 3));
-  throw new Error(
-    `content/bibliography.yaml has no work "${id}". ` +
-      (near.length > 0 ? `Did you mean ${near.join(' or ')}?` : 'Add it there.'),
-  );
+  const known = works.map((entry) => entry.id);
+  return findFor(`Cite id="${id}"`, () => {
+    throw new Error(
+      `content/bibliography.yaml has no work "${id}". ${didYouMean(id, known) ?? 'Add it there.'}`,
+    );
+  });
 }
 
 /** The works that a lecture's source cites, each once, by first author and year. */

@@ -1,5 +1,5 @@
 /** What is wrong in a file of `content/`, said with the file, the line, and what to do. Runs at build only. */
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import leven from 'leven';
 
 /** A file and the first line of it that names something, as `content/lectures/19-x.mdx:6`. */
@@ -19,6 +19,30 @@ export function nearestTo(name: string, known: readonly string[], share = 1 / 3)
     .map(({ each }) => each);
 }
 
+/** Advice for a name that is nearly a known one; undefined for others. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const near = nearestTo(name, known).slice(0, 2);
+  return near.length > 0 ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?` : undefined;
+}
+
+/**
+ * What `find` finds for a lecture. Astro says on which page it failed; this says where the lecture writes it.
+ *
+ * @param written as the lecture writes it, `model="ae-mnist"`
+ * @throws the error of `find`, with the files and lines before its message
+ */
+export function findFor<Found>(written: string, find: () => Found): Found {
+  try {
+    return find();
+  } catch (error) {
+    const places = globSync('content/**/*.mdx')
+      .map((file) => placeOf(file, written))
+      .filter((place) => /:\d+$/.test(place));
+    if (!(error instanceof Error) || places.length === 0) throw error;
+    throw new Error(`${places.join(', ')}: ${error.message}`, { cause: error });
+  }
+}
+
 /** The error of a key that its list does not hold. */
 export function unknownKey(
   file: string,
@@ -27,10 +51,6 @@ export function unknownKey(
   known: readonly string[],
   list: string,
 ): Error {
-  const near = nearestTo(key, known).slice(0, 2);
-  const advice =
-    near.length > 0
-      ? `Did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`
-      : `Add it to ${list}, or choose one of ${known.join(', ')}.`;
+  const advice = didYouMean(key, known) ?? `Add it to ${list}, or choose one of ${known.join(', ')}.`;
   return new Error(`${placeOf(file, key)}: ${list} has no ${kind} "${key}". ${advice}`);
 }

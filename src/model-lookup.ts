@@ -1,25 +1,31 @@
+import { didYouMean } from './mistakes.ts';
 import type { Metric, ModelCard } from './model-card.ts';
 
 /** @throws Error listing the known ids, if no card has this one */
 export function findModelCard(cards: readonly ModelCard[], id: string): ModelCard {
   const card = cards.find((each) => each.id === id);
   if (card) return card;
-  const known = cards.map((each) => each.id).join(', ') || 'none';
-  throw new Error(
-    `No model card for "${id}". Trained models: ${known}. Run \`npm run train -- ${id}\` to make it.`,
-  );
+  const known = cards.map((each) => each.id);
+  const advice =
+    didYouMean(id, known) ??
+    `Trained models: ${known.join(', ') || 'none'}. Run \`npm run train -- ${id}\` to make it.`;
+  throw new Error(`No model card for "${id}". ${advice}`);
 }
 
 /** @throws Error listing the card's metrics, if it has none of this id */
 export function findMetric(card: ModelCard, id: string): Metric {
   const metric = card.metrics.find((each) => each.id === id);
   if (metric) return metric;
-  const known = card.metrics.map((each) => each.id).join(', ') || 'none';
-  throw new Error(`Model "${card.id}" has no metric "${id}". Its metrics: ${known}.`);
+  const known = card.metrics.map((each) => each.id);
+  const advice = didYouMean(id, known) ?? `Its metrics: ${known.join(', ') || 'none'}.`;
+  throw new Error(`Model "${card.id}" has no metric "${id}". ${advice}`);
 }
 
 /** A figure that a metric is held against, by its place in the list or by its name in either language. */
 export type ComparisonKey = number | string;
+
+/** What to give in the place of a metric's own value. */
+export type Comparison = Readonly<Partial<Record<'opponent' | 'published', ComparisonKey | undefined>>>;
 
 /** @throws Error listing the metric's comparisons of this kind, if none matches */
 export function findComparison(
@@ -41,11 +47,7 @@ export function findComparison(
  *
  * @throws Error listing what there is, if there is no such figure
  */
-export function findFigure(
-  card: ModelCard,
-  id: string,
-  { opponent, published }: Readonly<Record<'opponent' | 'published', ComparisonKey | undefined>>,
-): number {
+export function findFigure(card: ModelCard, id: string, { opponent, published }: Comparison): number {
   const metric = findMetric(card, id);
   if (opponent !== undefined) return findComparison(card, metric, 'opponents', opponent).value;
   if (published !== undefined) return findComparison(card, metric, 'published', published).value;

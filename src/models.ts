@@ -1,6 +1,7 @@
 /** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
 import { getCollection } from 'astro:content';
-import { findModelCard } from './model-lookup.ts';
+import { findFor } from './mistakes.ts';
+import { findFigure, findModelCard, type Comparison } from './model-lookup.ts';
 import { CodesSchema, CurveSchema, DetailsSchema, SamplesSchema } from './model-card.ts';
 import type { Codes, Curve, Details, ModelCard, Reference, Samples } from './model-card.ts';
 
@@ -34,9 +35,23 @@ export async function modelCards(): Promise<readonly ModelCard[]> {
   return cards.sort((a, b) => a.id.localeCompare(b.id));
 }
 
-/** @throws Error listing the known ids, if no model is called so */
+/** @throws Error with the nearest of the known ids or all, if no model is called so */
 export async function modelCard(id: string): Promise<ModelCard> {
-  return findModelCard(await modelCards(), id);
+  const cards = await modelCards();
+  return findFor(`model="${id}"`, () => findModelCard(cards, id));
+}
+
+/**
+ * The figure that a lecture asks for by `<Metric model="…" id="…" />`.
+ *
+ * @throws Error with the place in the lecture and what there is, if there is no such figure
+ */
+export function figureFor(
+  cards: readonly ModelCard[],
+  { model, id, ...comparison }: { model: string; id: string } & Comparison,
+): number {
+  const card = findFor(`model="${model}"`, () => findModelCard(cards, model));
+  return findFor(`model="${model}" id="${id}"`, () => findFigure(card, id, comparison));
 }
 
 /** The stored inputs and outputs of a model, or undefined before they were made. */

@@ -17,8 +17,8 @@ import { sourceCode } from '#src/components/source-code.ts';
 import { demos } from '#src/demos/catalogue.ts';
 import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
 import type { LecturePage } from '#src/lectures.ts';
-import { findFigure, type ComparisonKey } from '#src/model-lookup.ts';
-import { modelCard } from '#src/models.ts';
+import type { ComparisonKey } from '#src/model-lookup.ts';
+import { figureFor, modelCard, modelCards } from '#src/models.ts';
 import { feedWords } from './words.ts';
 
 const parser = unified()
@@ -172,7 +172,9 @@ async function references({ source }: Lecture): Promise<string> {
 }
 
 async function metric(node: Component, language: Language): Promise<string> {
-  const value = findFigure(await modelCard(required(node, 'model')), required(node, 'id'), {
+  const value = figureFor(await modelCards(), {
+    model: required(node, 'model'),
+    id: required(node, 'id'),
     opponent: attribute(node, 'opponent') as ComparisonKey | undefined,
     published: attribute(node, 'published') as ComparisonKey | undefined,
   });

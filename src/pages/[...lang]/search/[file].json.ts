@@ -9,8 +9,7 @@ import { terms } from '#src/glossary.ts';
 import { LANGUAGE_PARAMS, LANGUAGES, pathIn, wordsIn, type Language } from '#src/i18n.ts';
 import { writtenLectures, type LecturePage } from '#src/lectures.ts';
 import type { ModelCard } from '#src/model-card.ts';
-import { findFigure, findModelCard } from '#src/model-lookup.ts';
-import { modelCards } from '#src/models.ts';
+import { figureFor, modelCards } from '#src/models.ts';
 import { buildIndex, pageText, sectionEntries, type PageToIndex } from '#src/search/build-index.ts';
 import { tagNames } from '#src/tags.ts';
 import { readableSections, type ReadComponent } from '#src/search/readable-text.ts';
@@ -72,11 +71,16 @@ function componentReader(
   cards: readonly ModelCard[],
   language: Language,
 ): ReadComponent {
-  const figure = ({ model, id, opponent, published, digits = '3' }: Readonly<Record<string, string>>) => {
-    const card = findModelCard(cards, model ?? '');
+  const figure = ({
+    model = '',
+    id = '',
+    opponent,
+    published,
+    digits = '3',
+  }: Readonly<Record<string, string>>) => {
     const key = (name: string | undefined) =>
       name !== undefined && /^\d+$/.test(name) ? Number(name) : name;
-    const value = findFigure(card, id ?? '', { opponent: key(opponent), published: key(published) });
+    const value = figureFor(cards, { model, id, opponent: key(opponent), published: key(published) });
     return significant(value, Number(digits), language);
   };
   return (name, attributes) => {
