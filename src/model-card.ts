@@ -43,7 +43,8 @@ const MetricSchema = z.strictObject({
   /** Of the mean over the split's images. */
   standardError: z.number().nonnegative(),
   unit: BilingualSchema,
-  better: z.enum(['lower', 'higher']),
+  /** Neither, of a value that is set and not striven for: a threshold. */
+  better: z.enum(['lower', 'higher', 'neither']),
   split: z.enum(['train', 'validation', 'test']),
   /** Number of examples measured. */
   count: z.int().positive(),

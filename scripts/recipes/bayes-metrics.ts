@@ -134,7 +134,7 @@ function refusalMetrics(marginal: Float64Array): readonly Metric[] {
       en: `Threshold on log p(x) that refuses ${percent}% of digits`,
     },
     unit: { ko: '이미지당 나트', en: 'nats per image' },
-    better: 'higher',
+    better: 'neither',
     split: 'validation',
     protocol: {
       ko: `픽셀을 반 이상 덮였으면 1, 아니면 0으로 바꾼 검증 이미지의 log p(x)를 작은 것부터 늘어놓았을 때 ${percent}% 자리의 값입니다.`,
