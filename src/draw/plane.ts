@@ -118,21 +118,23 @@ export function paintGrid(context: Context, view: View, size: number, colors: Pl
     context.lineTo(...to);
     context.stroke();
   };
-  context.font = '11px system-ui, sans-serif';
+  context.font = '12px system-ui, sans-serif';
   context.textBaseline = 'alphabetic';
   for (const value of horizontal) {
     const x = size * toWindow(view, [value, 0])[0];
     line([x, 0], [x, size], value === 0);
     context.textAlign = 'left';
-    label(context, String(value), x + 3, size - 4, colors);
+    label(context, numeral(value), x + 3, size - 4, colors);
   }
   for (const value of vertical) {
     const y = size * toWindow(view, [0, value])[1];
     line([0, y], [size, y], value === 0);
     context.textAlign = 'left';
-    if (y > 14 && y < size - 20) label(context, String(value), 4, y - 3, colors);
+    if (y > 14 && y < size - 20) label(context, numeral(value), 4, y - 3, colors);
   }
 }
+
+const numeral = (value: number) => String(value).replace('-', '−');
 
 /** Text with a rim of paper around it, so that it can be read on anything. */
 export function label(context: Context, text: string, x: number, y: number, colors: PlaneColors): void {
