@@ -48,7 +48,9 @@ async function open({
 const frame = (page: Page) => frameOf(page, demo);
 const text = async (page: Page, name: string) =>
   (await frame(page).locator(`[data-figure="${name}"]`).first().textContent()) ?? '';
-const objective = async (page: Page) => Number(await text(page, 'objective'));
+/** A number as the page writes it, with commas between thousands. */
+const numberOf = (written: string | null) => Number(written?.replaceAll(',', ''));
+const objective = async (page: Page) => numberOf(await text(page, 'objective'));
 const press = (page: Page, action: string) => frame(page).locator(`[data-action="${action}"]`).click();
 const tile = (page: Page, cluster: number) => frame(page).locator(`[data-cluster="${cluster}"] canvas`);
 const counts = async (page: Page) =>
@@ -251,7 +253,7 @@ test('on a phone in English a cluster is tapped, starts are tried, and the pictu
   for (const kind of ['careful', 'crowded'] as const) {
     const mean = ends(kind).reduce((sum, end) => sum + end / 12, 0);
     await eventually(async () =>
-      near(Number(await row.locator(`[data-figure="${kind}-objective"]`).textContent()), mean, 0.005),
+      near(numberOf(await row.locator(`[data-figure="${kind}-objective"]`).textContent()), mean, 0.005),
     ).toBe(true);
   }
   expect(await frame(page).locator('[data-demo]').textContent()).not.toMatch(/[가-힣]/);
