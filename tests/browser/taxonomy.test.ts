@@ -23,7 +23,9 @@ test('every family says its place, what it gives, and the figures of its models'
   for (const family of families) {
     await frame.locator('label', { has: page.locator(`input[value="${family}"]`) }).click();
     const { kind, way } = placeOf(family);
-    const place = [words.root, words.kinds[kind], words.ways[way], words.families[family].name].join(' › ');
+    const place = [words.root, words.kinds[kind], words.ways[way], words.families[family].name].join(
+      '\u00a0› ',
+    );
     await eventually(() => text('place')).toBe(place); // the first click wakes the demo
     expect(await text('density')).toBe(words.families[family].density);
   }
