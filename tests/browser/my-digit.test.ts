@@ -129,7 +129,7 @@ test('of a drawing it shows what onnxruntime-node gives, and says where the mode
     const reading = await readNatively(expected);
     expect(await figure(page, 'maker', maker, 'reading'), maker).toMatch(new RegExp(`^${reading.digit} · `));
   }
-  const shownMean = /μ = \(([−\d.]+), ([−\d.]+)\)/.exec(await figure(page, 'row', 'map', 'map'))!;
+  const shownMean = /μ\s=\s\(([−\d.]+), ([−\d.]+)\)/.exec(await figure(page, 'row', 'map', 'map'))!;
   for (const k of [0, 1])
     expect(Math.abs(Number(shownMean[k + 1]!.replace('−', '-')) - native.mean[k]!)).toBeLessThan(0.1);
   for (const [density, nats] of Object.entries(native.nats))

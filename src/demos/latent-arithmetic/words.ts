@@ -40,13 +40,13 @@ const ko = {
   rows: {
     ink: '잉크 (픽셀)',
     slant: '기울기',
-    length: '더한 벡터의 길이 ‖s(a − b)‖',
+    length: '더한 벡터의 길이 ‖s(a\u00a0−\u00a0b)‖',
     digit: '분류기가 읽은 숫자',
     same: (count: number, of: number) => `${of}장 가운데 ${count}장이 평균 벡터와 같은 숫자`,
   },
   degrees: (value: string) => `${value}°`,
   tableNote:
-    '잉크는 픽셀 값의 합, 기울기는 2차 모멘트로 잰 오른쪽으로 누운 각도입니다. ‘한 장씩’에는 평균 ± 표준편차를 적었습니다.',
+    '잉크는 픽셀 값의 합, 기울기는 2차 모멘트로 잰 오른쪽으로 누운 각도입니다. ‘한 장씩’ 칸에는 평균 ± 표준편차를 적었습니다.',
   announce: (digit: number, same: string) =>
     `결과는 ${asDigit(digit)} 읽힙니다. 한 장씩 계산하면 ${same}입니다.`,
 };
@@ -90,7 +90,7 @@ const en: typeof ko = {
   rows: {
     ink: 'ink (pixels)',
     slant: 'slant',
-    length: 'length of what is added, ‖s(a − b)‖',
+    length: 'length of what is added, ‖s(a\u00a0−\u00a0b)‖',
     digit: 'digit read by the classifier',
     same: (count, of) => `${count} of ${of} the same digit as by mean vectors`,
   },

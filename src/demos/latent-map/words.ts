@@ -16,7 +16,7 @@ const ko = {
   place: (x: string, y: string) => `(${x}, ${y})`,
   decoded: '디코더의 그림',
   decodedLabel: '잠재 벡터 z를 디코더가 그린 그림',
-  nearest: '가장 가까운 테스트 코드 다섯 개의 숫자',
+  nearest: '가장 가까운 테스트 코드 다섯\u00a0개의 숫자',
   own: '내 숫자',
   ownNote: '그리면 인코더가 q(z | x)를 내놓습니다. 타원은 1σ(점선)와 2σ입니다.',
   mean: '평균 μ',

@@ -53,7 +53,7 @@ const ko = {
   passes: '신경망을 통과한 횟수',
   passCount: (count: string) => `${count}번`,
   spent: '계산에 쓴 시간',
-  spentText: (total: string, each: string) => `${total} ms (한 번에 ${each} ms)`,
+  spentText: (total: string, each: string) => `${total}\u00a0ms (한 번에 ${each}\u00a0ms)`,
   runningNote: '비트는 늘 온도 1인 모델의 확률로 셉니다. 주어진 부분은 몇 줄이든 한 번에 셉니다.',
 
   field: '마스크와 수용 영역',
@@ -147,7 +147,7 @@ const en: typeof ko = {
   passes: 'passes through the network',
   passCount: (count: string) => count,
   spent: 'time spent computing',
-  spentText: (total: string, each: string) => `${total} ms (${each} ms a pass)`,
+  spentText: (total: string, each: string) => `${total}\u00a0ms (${each}\u00a0ms a pass)`,
   runningNote:
     'Bits are always counted by the model itself, at temperature 1. The given part takes one pass, whatever its size.',
 

@@ -6,7 +6,7 @@ const ko = {
   draw: '내 숫자',
   strength: '켜지는 수를 줄이는 방법',
   strengthName: (strength: Strength, setting: string) =>
-    strength === 'k' ? `k = ${setting}` : `L1, λ = ${setting}`,
+    strength === 'k' ? `k\u00a0=\u00a0${setting}` : `L1, λ\u00a0=\u00a0${setting}`,
   image: '원본',
   all: '모두 켜고 되살린 그림',
   without: '끈 유닛 없이',
@@ -45,7 +45,7 @@ const en: typeof ko = {
   draw: 'My digit',
   strength: 'How the units that are on are kept few',
   strengthName: (strength: Strength, setting: string) =>
-    strength === 'k' ? `k = ${setting}` : `L1, λ = ${setting}`,
+    strength === 'k' ? `k\u00a0=\u00a0${setting}` : `L1, λ\u00a0=\u00a0${setting}`,
   image: 'Original',
   all: 'From all units that are on',
   without: 'Without those switched off',
