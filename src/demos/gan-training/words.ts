@@ -75,8 +75,8 @@ const en: typeof ko = {
   title: 'Rewind the training of a GAN',
   game: 'Loss of the generator',
   games: { minimax: 'Minimax', 'non-saturating': 'Non-saturating', wasserstein: 'Wasserstein' },
-  training: 'Checkpoint',
-  steps: (step, of) => `${step} / ${of} steps`,
+  training: 'Step',
+  steps: (step, of) => `${step} of ${of}`,
   play: 'Play the training',
   stop: 'Stop',
   sheet: 'Samples of the same 64 noises',
@@ -115,8 +115,8 @@ const en: typeof ko = {
   gradients: 'Size of the gradient at the score, |dL/ds|',
   gradientsLabel: (game, size) =>
     `Size of the gradient of three losses over the score s, with the present samples on the ${game} one. Their mean gradient is ${size}`,
-  winning: 'the discriminator wins',
-  losing: 'the discriminator is fooled',
+  winning: 'discriminator wins',
+  losing: 'discriminator fooled',
   scoreAxis: 'score s of the discriminator, its logit',
   criticAxis: 'score s of the critic',
   rows: {
