@@ -67,7 +67,7 @@ test('what was read on this device is said in the series, marked in the calendar
   expect(Math.abs(top)).toBeLessThan(450); // half of the screen
 
   await page.goto(new URL('/lectures/', page.url()).href);
-  expect(await cell.textContent()).toMatch(/^[3-7]\d %$/);
+  expect(await cell.textContent()).toMatch(/^[3-7]\d%$/);
 
   // Reading on a day of the calendar's month: its day is marked, and no other.
   await page.evaluate(() => {

@@ -89,7 +89,9 @@ test('every note fits the screen and moves nothing', async () => {
     await page.setViewportSize({ width, height: 740 });
     for (const link of links.filter((_, i) => i % 5 === 0)) {
       await link.focus();
-      const shown = await noteOf(link).evaluate((note) => {
+      const shown = await noteOf(link).evaluate(async (note) => {
+        // A browser places it anew in the frame after the page has scrolled.
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
         const { left, right, top, bottom } = note.getBoundingClientRect();
         return {
           text: note.textContent.slice(0, 40),
