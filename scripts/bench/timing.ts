@@ -34,8 +34,12 @@ export function startEngine(name: EngineName, threads: number, seconds: number):
   return {
     async time(question) {
       child.send(question);
-      const answer = Promise.race([once(child, 'message'), once(child, 'exit')]) as Promise<[unknown]>;
-      const [timing] = await answer;
+      const answered = new AbortController(); // takes the listener away that heard nothing
+      const { signal } = answered;
+      const answer = ['message', 'exit'].map((type) => once(child, type, { signal }) as Promise<[unknown]>);
+      const [timing] = await Promise.race(answer).finally(() => {
+        answered.abort();
+      });
       if (typeof timing === 'object' && timing) return timing as Timing;
       throw new Error(`${name} ended with ${String(timing)} before it answered; its output is above.`);
     },
