@@ -14,16 +14,17 @@ const FOLDER = join(import.meta.dirname, '../../node_modules/.cache/korean-fonts
  * @param machine folder of the machine's own `fonts.conf`
  */
 export async function koreanFonts(machine: string): Promise<string> {
-  const settings = join(FOLDER, 'fonts.conf');
-  if (existsSync(settings)) return settings;
   await mkdir(FOLDER, { recursive: true });
   const { resolve } = createRequire(import.meta.url);
   for (const weight of ['400', '700']) {
+    const file = join(FOLDER, `${weight}.ttf`);
+    if (existsSync(file)) continue;
     const font = `pretendard-latin-${weight}-normal.woff`; // Hangul too, whatever its name says
     const bytes = await readFile(resolve(`@fontsource/pretendard/files/${font}`));
-    await writeFileAtomic(join(FOLDER, `${weight}.ttf`), await convert(bytes, 'sfnt')); // fontconfig reads no WOFF
+    await writeFileAtomic(file, await convert(bytes, 'sfnt')); // fontconfig reads no WOFF
   }
-  // Written last: where it stands, the fonts do.
+  // Written anew, for it names this folder, which may have been moved.
+  const settings = join(FOLDER, 'fonts.conf');
   await writeFileAtomic(
     settings,
     `<?xml version="1.0"?>

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { nearestTo, placeOf, unknownKey } from '#src/mistakes.ts';
+import { findFor, nearestTo, placeOf, unknownKey } from '#src/mistakes.ts';
 
 test('a mistyped name brings those it is nearly, the nearest first', () => {
   const known = ['generative-models', 'autoregressive-models', 'gan'];
@@ -24,4 +24,16 @@ test('an unknown key is said with its line and with what to do', async () => {
     'Add it to content/tags.yaml, or choose one of mnist.',
   );
   await rm(folder, { recursive: true });
+});
+
+test('what a lecture asks for in vain is said with the files and lines that ask', () => {
+  const fail = (): never => {
+    throw new Error('no such model');
+  };
+  const asked = () => findFor('model="transfer-mnist" id="error_100"', fail);
+  expect(asked).toThrow(
+    /^content\/\S+\/19-generative-models-1\.mdx:\d+, content\/\S+\/19-generative-models-1\.mdx:\d+: no such model$/,
+  );
+  expect(() => findFor('model="nowhere"', fail)).toThrow(/^no such model$/);
+  expect(findFor('model="nowhere"', () => 3)).toBe(3);
 });
