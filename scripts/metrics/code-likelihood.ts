@@ -1,7 +1,7 @@
 /** Log-likelihood of grids of codes, in nats a grid. */
 import type { Split } from '#scripts/datasets/dataset.ts';
 import type { TensorValue } from '#scripts/engine.ts';
-import { logSumExp } from './log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 
 const BATCH = 250;
 

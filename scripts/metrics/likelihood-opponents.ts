@@ -1,6 +1,6 @@
 /** Simple models of binary images whose log-likelihood is a formula, to hold learned ones against. */
 import type { Split } from '#scripts/datasets/dataset.ts';
-import { logSumExp } from './log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 
 /** Half an image of each kind is added to what was seen, so that no pixel is impossible. */
 const SMOOTHING = 0.5;

@@ -1,4 +1,5 @@
 /** Log-probabilities in nats, summed in float64: differences of a hundredth of a nat are claims. */
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 import type { Numbers } from './statistics.ts';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -6,16 +7,6 @@ const LOG_TWO_PI = Math.log(2 * Math.PI);
 /** log (1/n · Σ exp xᵢ), without overflow or underflow. */
 export function logMeanExp(values: Numbers): number {
   return logSumExp(values) - Math.log(values.length);
-}
-
-/** log Σ exp xᵢ; −∞ for no values, or where all are −∞. */
-export function logSumExp(values: Numbers): number {
-  let largest = Number.NEGATIVE_INFINITY;
-  for (const value of values) largest = Math.max(largest, value);
-  if (largest === Number.NEGATIVE_INFINITY) return largest;
-  let sum = 0;
-  for (const value of values) sum += Math.exp(value - largest);
-  return largest + Math.log(sum);
 }
 
 /**

@@ -29,9 +29,7 @@ export function classMiddles({ values, counts }: ClassCodes): Point[] {
   let first = 0;
   return counts.map((size) => {
     const middle = (axis: number) => {
-      const sorted = Array.from({ length: size }, (_, i) => values[2 * (first + i) + axis]!).sort(
-        (p, q) => p - q,
-      );
+      const sorted = Float32Array.from({ length: size }, (_, i) => values[2 * (first + i) + axis]!).sort();
       return sorted[size >> 1] ?? 0;
     };
     const point: Point = [middle(0), middle(1)];

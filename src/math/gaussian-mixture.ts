@@ -4,6 +4,7 @@
  * have a floor; with it, too, no step lowers the likelihood.
  */
 import { carefulStarts } from './k-means.ts';
+import { logSumExp } from './log-sum-exp.ts';
 import { seededRandomStream } from './random.ts';
 
 type Place = readonly [x: number, y: number];
@@ -16,14 +17,6 @@ export interface Gaussian {
 }
 
 export type GaussianMixture = readonly Gaussian[];
-
-/** log Σₖ exp(xₖ), without overflow; −∞ of nothing. */
-export function logSumExp(values: readonly number[]): number {
-  const most = Math.max(...values);
-  return most === -Infinity
-    ? -Infinity
-    : most + Math.log(values.reduce((sum, x) => sum + Math.exp(x - most), 0));
-}
 
 /** A component as a function of x and y: height · exp(a dx² + b dx dy + c dy²). */
 interface Hill {

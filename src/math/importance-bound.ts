@@ -1,11 +1,5 @@
 /** Bounds of log p(x) from importance weights, in nats; sums in float64. */
-
-/** log Σ exp of some values, taken relative to the largest so that nothing overflows or vanishes. */
-export function logSumExp(values: readonly number[]): number {
-  const largest = Math.max(...values);
-  if (!Number.isFinite(largest)) return largest;
-  return largest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-}
+import { logSumExp } from './log-sum-exp.ts';
 
 /**
  * log p(x | z) of an image of zeros and ones whose pixels are independent, Σ xℓ − log(1 + e^ℓ).

@@ -1,6 +1,6 @@
 /** Multinomial logistic regression of a few examples: a linear classifier on fixed features, fitted while one waits. */
-import { logSumExp } from './importance-bound.ts';
 import { minimize } from './lbfgs.ts';
+import { logSumExp } from './log-sum-exp.ts';
 
 export interface LinearClassifier {
   /** The labels that occurred, ascending: no other is ever predicted. */
@@ -50,11 +50,10 @@ export async function fitLogisticRegression(
       let value = 0;
       const slopes = new Float64Array(size);
       const gradient = new Float64Array(point.length);
+      const logits = new Float64Array(classes);
       for (let row = 0; row < count; row++) {
-        const logits = Array.from(
-          labels,
-          (_, label) => weighted[row * classes + label]! + point[size + label]!,
-        );
+        for (let label = 0; label < classes; label++)
+          logits[label] = weighted[row * classes + label]! + point[size + label]!;
         const total = logSumExp(logits);
         const own = labels.indexOf(given[row]!);
         value += total - logits[own]!;

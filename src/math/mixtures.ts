@@ -56,8 +56,9 @@ export function nearModes(
   return Array.from({ length: points.length / 2 }, (_, row) => {
     let nearest = -1;
     let least = (NEAR * deviation) ** 2;
-    for (const [mode, [x, y]] of means.entries()) {
-      const squared = (points[2 * row]! - x) ** 2 + (points[2 * row + 1]! - y) ** 2;
+    for (let mode = 0; mode < means.length; mode++) {
+      const mean = means[mode]!;
+      const squared = (points[2 * row]! - mean[0]) ** 2 + (points[2 * row + 1]! - mean[1]) ** 2;
       if (squared > least || Number.isNaN(squared)) continue;
       least = squared;
       nearest = mode;

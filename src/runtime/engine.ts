@@ -172,6 +172,7 @@ export async function run({ backend, graph, inputs }: RunRequest): Promise<RunRe
   const start = performance.now();
   const results = await session.run(feeds);
   const durationMs = performance.now() - start;
+  for (const buffer of new Set(Object.values(inputs).map(({ data }) => data.buffer))) free(buffer);
   const outputs: Tensors = {};
   for (const [name, tensor] of Object.entries(results)) {
     if (!(tensor.data instanceof Float32Array)) {

@@ -12,7 +12,7 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Prom
   try {
     // Its last four bytes say how long it is unpacked. `Response` would make a second copy, and keep it.
     const unpacked = new Uint8Array(new DataView(bytes.buffer).getUint32(bytes.length - 4, true));
-    const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip')).getReader();
+    const reader = piecewise(bytes).pipeThrough(new DecompressionStream('gzip')).getReader();
     let size = 0;
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
       unpacked.set(chunk.value, size);
@@ -27,4 +27,15 @@ export async function gunzip(bytes: Uint8Array<ArrayBuffer>, file: string): Prom
       message: `${file} is not a whole gzip file. Fetch it again; if it stays so, deploy the site again.`,
     });
   }
+}
+
+/** The bytes in pieces, as they are asked for. The stream of a `Blob` would copy each. */
+function piecewise(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let start = 0;
+  return new ReadableStream({
+    pull(controller) {
+      controller.enqueue(bytes.subarray(start, (start += 65536)));
+      if (start >= bytes.length) controller.close();
+    },
+  });
 }

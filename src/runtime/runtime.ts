@@ -70,12 +70,16 @@ export function createRuntime(startWorker: () => Worker): Runtime {
     }
   }
 
-  function ask(request: LoadRequest | RunRequest, onProgress: (loadedBytes: number) => void): Promise<Reply> {
+  function ask(
+    request: LoadRequest | RunRequest,
+    onProgress: (loadedBytes: number) => void,
+    transfer: Transferable[] = [],
+  ): Promise<Reply> {
     worker ??= listenTo(startWorker());
     const id = ++lastId;
     return new Promise<Reply>((resolve, reject) => {
       pending = { id, resolve, reject, onProgress };
-      worker?.postMessage({ ...request, id });
+      worker?.postMessage({ ...request, id }, transfer);
     }).finally(() => (pending = undefined));
   }
 
@@ -136,7 +140,8 @@ export function createRuntime(startWorker: () => Worker): Runtime {
         const graph = known.get(request.graph);
         // Another demo's failure may have ended the worker that held this graph.
         if (graph) await makeReady([graph], request.backend, () => undefined);
-        const reply = await ask({ kind: 'run', ...request }, () => undefined);
+        const { inputs, buffers } = copyOf(request.inputs);
+        const reply = await ask({ kind: 'run', ...request, inputs }, () => undefined, buffers);
         if (reply.kind !== 'result') throw new Error(`The worker answered "${reply.kind}" to a run.`);
         return reply.result;
       }, key);
@@ -148,6 +153,19 @@ export function createRuntime(startWorker: () => Worker): Runtime {
     rest() {
       if (!pending) endWorker();
     },
+  };
+}
+
+/** Values for the worker to have and to free. In the message itself they would be held until the browser sweeps it up. */
+function copyOf(inputs: Tensors): { inputs: Tensors; buffers: ArrayBuffer[] } {
+  const copies = Object.entries(inputs).map(([name, { data, shape }]) => ({
+    name,
+    data: data.slice(),
+    shape,
+  }));
+  return {
+    inputs: Object.fromEntries(copies.map(({ name, ...tensor }) => [name, tensor])),
+    buffers: copies.map(({ data }) => data.buffer),
   };
 }
 

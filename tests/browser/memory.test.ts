@@ -19,7 +19,7 @@ async function memoryOf(page: Page): Promise<number> {
 
 // The sizes come from `/proc`.
 test.runIf(process.platform === 'linux').each(lectures)(
-  '%s gives back the memory of its demos when it is left',
+  '%s with all its demos stays under 250 MB, and gives their memory back when it is left',
   async (path) => {
     const { page } = await open(path);
     const demos = await page
@@ -28,8 +28,10 @@ test.runIf(process.platform === 'linux').each(lectures)(
     expect(demos.length).toBeGreaterThan(5);
     const before = await memoryOf(page);
     for (const demo of demos) await startDemo(page, demo);
-    const added = (await memoryOf(page)) - before;
+    const all = await memoryOf(page);
+    const added = all - before;
     expect(added).toBeGreaterThan(50e6);
+    expect(all).toBeLessThan(250e6);
     await page.goto(new URL('/', page.url()).href);
     await expect.poll(() => memoryOf(page), { timeout: 30_000 }).toBeLessThan(before + 0.1 * added);
   },

@@ -1,6 +1,6 @@
 /** What the reader can change in the demo `bayes-classifier`, and what Bayes' rule makes of it. */
 import type { Stroke } from '#src/draw/strokes.ts';
-import { logSumExp } from '#src/math/importance-bound.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 import { niceLimit } from '#src/math/nice-limit.ts';
 import { seededRandomStream } from '#src/math/random.ts';
 import { choiceField, drawingField, numberField, type Field, type Fields } from '../link-state.ts';

@@ -45,7 +45,8 @@ export function mapPixels(
     const [x, y] = toWindow(view, places[index]!);
     const [left, top] = [Math.round(x * side - width / 2), Math.round(y * side - width / 2)];
     for (let i = 0; i < image.length; i++) {
-      const [column, row] = [left + (i % width), top + Math.floor(i / width)];
+      const column = left + (i % width);
+      const row = top + Math.floor(i / width);
       const alpha = strength * image[i]!;
       if (alpha <= 0 || column < 0 || column >= side || row < 0 || row >= side) continue;
       const at = 4 * (row * side + column);

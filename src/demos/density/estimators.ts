@@ -3,7 +3,8 @@
  * a score that says where points are likely, but no density.
  */
 import type { Point } from '#src/draw/strokes.ts';
-import { logMixture, logSumExp, mixtureDensity, type GaussianMixture } from '#src/math/gaussian-mixture.ts';
+import { logMixture, mixtureDensity, type GaussianMixture } from '#src/math/gaussian-mixture.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 
 /** Half a side of the square about the origin in which points lie. */
 export const reach = 4;

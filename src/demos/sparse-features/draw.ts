@@ -35,5 +35,7 @@ export function codeInk(z: ArrayLike<number>): Float32Array {
 }
 
 function largest(values: ArrayLike<number>): number {
-  return Array.from(values).reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  let most = 0;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
+  return most;
 }

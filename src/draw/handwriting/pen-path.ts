@@ -72,12 +72,18 @@ const mirror = (point: Point, about: Point): Point => [2 * about[0] - point[0], 
 /** From p1 (t = 0) to p2 (t = 1), with knots in time at the square roots of the distances. */
 function catmullRom(p0: Point, p1: Point, p2: Point, p3: Point, t: number): Point {
   const step = (a: Point, b: Point) => Math.max(1e-6, Math.sqrt(distance(a, b)));
-  const [d01, d12, d23] = [step(p0, p1), step(p1, p2), step(p2, p3)];
+  const d01 = step(p0, p1);
+  const d12 = step(p1, p2);
+  const d23 = step(p2, p3);
   const along = (axis: 0 | 1) => {
-    const [a, b, c, d] = [p0[axis], p1[axis], p2[axis], p3[axis]];
+    const a = p0[axis];
+    const b = p1[axis];
+    const c = p2[axis];
+    const d = p3[axis];
     const slopeIn = (b - a) / d01 - (c - a) / (d01 + d12) + (c - b) / d12;
     const slopeOut = (c - b) / d12 - (d - b) / (d12 + d23) + (d - c) / d23;
-    const [m1, m2] = [slopeIn * d12, slopeOut * d12];
+    const m1 = slopeIn * d12;
+    const m2 = slopeOut * d12;
     const cubic = 2 * b - 2 * c + m1 + m2;
     const square = -3 * b + 3 * c - 2 * m1 - m2;
     return ((cubic * t + square) * t + m1) * t + b;

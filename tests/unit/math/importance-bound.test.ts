@@ -1,19 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { bernoulliLogProb, importanceBound, logRatio, logSumExp } from '#src/math/importance-bound.ts';
+import { bernoulliLogProb, importanceBound, logRatio } from '#src/math/importance-bound.ts';
 import { standardNormals } from '#src/math/random.ts';
-
-describe('log Σ exp', () => {
-  test('is that of small numbers, by hand', () => {
-    expect(logSumExp([Math.log(1), Math.log(2), Math.log(5)])).toBeCloseTo(Math.log(8), 12);
-  });
-
-  test('neither vanishes nor overflows where exp does', () => {
-    expect(logSumExp([-1000, -1000])).toBeCloseTo(-1000 + Math.LN2, 9);
-    expect(logSumExp([1000, 1000, 1000, 1000])).toBeCloseTo(1000 + Math.log(4), 9);
-    expect(logSumExp([-1000, 0])).toBe(0);
-    expect(logSumExp([-Infinity, -Infinity])).toBe(-Infinity);
-  });
-});
 
 test('the log-probability of an image is the sum over its pixels, and large logits are not infinite', () => {
   const sigmoid = (logit: number) => 1 / (1 + Math.exp(-logit));

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { codeLikelihood, placeFrequencies } from '#scripts/metrics/code-likelihood.ts';
-import { logSumExp } from '#scripts/metrics/log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 
 /** All 27 grids of three places with three kinds of codes. */
 const images = Uint8Array.from({ length: 81 }, (_, at) => Math.floor(Math.floor(at / 3) / 3 ** (at % 3)) % 3);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
 import { classMeans, independentPixels } from '#scripts/metrics/likelihood-opponents.ts';
-import { logSumExp } from '#scripts/metrics/log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 
 /** Two pixels; three images of class 0 and one of class 1. */
 const train: Split = {

@@ -10,7 +10,8 @@ import {
   negated,
   type SampleTerms,
 } from '#scripts/metrics/likelihood.ts';
-import { gaussianLogProb, logSumExp } from '#scripts/metrics/log-probability.ts';
+import { gaussianLogProb } from '#scripts/metrics/log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 import { meanOf } from '#scripts/metrics/statistics.ts';
 
 const splitOf = (images: Uint8Array, count: number): Split => ({

@@ -4,7 +4,7 @@ import { openSession } from '#scripts/engine.ts';
 import { writeOnnx } from '#scripts/graph/onnx.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
 import { exactLikelihood } from '#scripts/metrics/likelihood.ts';
-import { logSumExp } from '#scripts/metrics/log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 import {
   flattenParams,
   paramsAsConstants,

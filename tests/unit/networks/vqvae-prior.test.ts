@@ -3,7 +3,7 @@ import { openSession } from '#scripts/engine.ts';
 import { writeOnnx } from '#scripts/graph/onnx.ts';
 import { input } from '#scripts/graph/tensor.ts';
 import { codeLikelihood } from '#scripts/metrics/code-likelihood.ts';
-import { logSumExp } from '#scripts/metrics/log-probability.ts';
+import { logSumExp } from '#src/math/log-sum-exp.ts';
 import { paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
 import { applyCodePrior, initCodePrior, type CodePriorParams } from '#scripts/networks/vqvae-prior.ts';
 import { seededRandomStream } from '#scripts/random.ts';
