@@ -1,9 +1,9 @@
 /** log Σₖ exp(xₖ), without overflow; −∞ of nothing. */
-export function logSumExp(values: ArrayLike<number>): number {
+export function logSumExp(values: Iterable<number>): number {
   let largest = -Infinity;
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, values[i]!);
+  for (const value of values) largest = Math.max(largest, value);
   if (!Number.isFinite(largest)) return largest;
   let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += Math.exp(values[i]! - largest);
+  for (const value of values) sum += Math.exp(value - largest);
   return largest + Math.log(sum);
 }
