@@ -111,7 +111,10 @@ export function mistakesOf({ id, data, filePath = '' }: Entry, schema: z.ZodObje
     return `${place(key)}: ${owner} has no "${key}". ${advice}`;
   });
 
-  const wrong = new Set(issues.flatMap(({ path: [key] }) => (typeof key === 'string' ? [key] : [])));
+  const wrong = new Set([
+    ...issues.flatMap(({ path: [key] }) => (typeof key === 'string' ? [key] : [])),
+    ...Object.keys(data).filter((key) => isNoDay(data[key], filePath, key)),
+  ]);
   const others = [...wrong]
     .filter((key) => data[key] !== undefined || ![...meant.values()].includes(key)) // what is misspelt is not missing
     .map((key) => {
@@ -120,6 +123,15 @@ export function mistakesOf({ id, data, filePath = '' }: Entry, schema: z.ZodObje
       return `${place(key)}: ${owner} ${fault}. It must be ${description}.`;
     });
   return [...misspelt, ...others];
+}
+
+/** YAML reads the 45th of a 13th month as a day of the next year. */
+function isNoDay(value: unknown, file: string, key: string): boolean {
+  if (!(value instanceof Date)) return false;
+  const written = new RegExp(`^${RegExp.escape(key)}\\s*:\\s*(\\d{4}-\\d\\d-\\d\\d)`, 'm').exec(
+    readFileSync(file, 'utf8'),
+  );
+  return written !== null && written[1] !== value.toISOString().slice(0, 10);
 }
 
 /** The line of the last of nested keys, or of the one that it should stand under. */

@@ -9,6 +9,7 @@ const schema = z.strictObject({
   number: z.int().describe('its place in the course, 1 to 22'),
   category: z.string().describe('a key of content/categories.yaml'),
   tags: z.array(z.string()).optional().describe('a list of keys'),
+  date: z.date().optional().describe('a day, as 2026-11-24'),
 });
 
 let folder: string;
@@ -35,7 +36,7 @@ test('a misspelt key of a lecture is said with its line and the one that was mea
   ]);
   expect(
     await mistakes('foreign.mdx', '---\nlayout: x\n---', { number: 1, category: 'x', layout: 'x' }),
-  ).toEqual(['2: A lecture has no "layout". Known are number, category, tags.']);
+  ).toEqual(['2: A lecture has no "layout". Known are number, category, tags, date.']);
 });
 
 test('a wrong value and a missing one are said with what they must be', async () => {
@@ -45,6 +46,14 @@ test('a wrong value and a missing one are said with what they must be', async ()
     '1: A lecture lacks "category". It must be a key of content/categories.yaml.',
     '3: A lecture has a wrong "tags". It must be a list of keys.',
   ]);
+});
+
+test('a day that no month has is refused, which YAML reads as one of the next year', async () => {
+  const read = (day: string) => ({ number: 1, category: 'x', date: new Date(day) });
+  expect(await mistakes('no-day.mdx', '---\ndate: 2026-13-45\n---\n', read('2027-02-14'))).toEqual([
+    '2: A lecture has a wrong "date". It must be a day, as 2026-11-24.',
+  ]);
+  expect(await mistakes('day.mdx', '---\ndate: 2026-11-24\n---\n', read('2026-11-24'))).toEqual([]);
 });
 
 test('in a list the entry is named, and its own line', async () => {
