@@ -3,7 +3,8 @@ import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { contentSecurity } from './src/content-security.ts';
 import { demos } from './src/demos/integration.ts';
-import { lectureMarkdown, mathGlyphs } from './src/markdown/lecture-markdown.ts';
+import { lectureLinks } from './src/markdown/lecture-links.ts';
+import { lectureMarkdown, linksOfLectures, mathGlyphs } from './src/markdown/lecture-markdown.ts';
 import { mathFonts } from './src/markdown/math-fonts.ts';
 import { noPreload } from './src/no-preload.ts';
 import { offline } from './src/offline/integration.ts';
@@ -20,8 +21,9 @@ export default defineConfig({
   integrations: [
     mdx({ optimize: { ignoreElementNames: ['pre'] } }),
     svelte(),
-    // After the build these run in this order: pictures of demos come from pages that hold them still, and what keeps
-    // pages is listed last.
+    // After the build these run in this order: a wrong link stops it before the rest, pictures of demos come from pages
+    // that hold them still, and what keeps pages is listed last.
+    lectureLinks(linksOfLectures),
     demoPictures(),
     demos(),
     mathFonts(mathGlyphs),

@@ -1,0 +1,26 @@
+/** What a lecture's text may name, as the files of these parts say it: nothing is listed twice. Runs at build only. */
+import { globSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+
+/** What a part may be given, by name. */
+export type Props = ReadonlyMap<string, { readonly isRequired: boolean; readonly isText: boolean }>;
+
+/** The parts of `LectureText.astro` and the demos, by name. */
+export function lectureParts(): ReadonlyMap<string, Props> {
+  const list = readFileSync('src/components/LectureText.astro', 'utf8').matchAll(/^ {2}(\w+),$/gm);
+  const files = [
+    ...[...list].map(([, name]) => `src/components/${name!}.astro`),
+    ...globSync('src/demos/*/*.astro', { exclude: ['src/demos/digit-chip/**'] }),
+  ];
+  return new Map(files.sort().map((file) => [basename(file, '.astro'), propsOf(readFileSync(file, 'utf8'))]));
+}
+
+function propsOf(source: string): Props {
+  const [, declared = ''] = /^interface Props \{\n(.*?)^\}/ms.exec(source) ?? [];
+  return new Map(
+    [...declared.matchAll(/^ {2}(\w+)(\??): (.+);$/gm)].map(([, name, mark, type]) => [
+      name!,
+      { isRequired: mark === '', isText: type === 'string' },
+    ]),
+  );
+}

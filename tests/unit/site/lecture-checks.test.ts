@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { expect, test } from 'vitest';
+import { faultsOf } from '#src/markdown/lecture-links.ts';
+import { lectureMarkdown, linksOfLectures } from '#src/markdown/lecture-markdown.ts';
+import { lectureParts } from '#src/markdown/lecture-parts.ts';
+
+const FILE = resolve('content/en/lectures/19-x.mdx');
+
+/** Reads a text as the site reads a lecture's. */
+async function read(...lines: readonly string[]): Promise<void> {
+  const renderer = await lectureMarkdown.createMdxRenderer!(
+    { syntaxHighlight: false },
+    { optimize: false, srcDir: pathToFileURL('src/'), sourcemap: false },
+  );
+  await renderer.process(lines.join('\n'), FILE, {});
+}
+
+test('what a lecture may name is read from the parts themselves', () => {
+  const parts = lectureParts();
+  expect([...parts.keys()]).toEqual(
+    expect.arrayContaining(['Cite', 'Metric', 'Note', 'References', 'LatentMap', 'TaskTour']),
+  );
+  expect([...parts.keys()]).not.toContain('Pre');
+  expect(Object.fromEntries(parts.get('Cite')!)).toEqual({
+    id: { isRequired: true, isText: true },
+    text: { isRequired: false, isText: false },
+  });
+});
+
+test('a component that there is not is said with its line and the one that was meant', async () => {
+  await expect(read('One.', '', '<LatentMpa />')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:3: Lectures have no <LatentMpa>. Did you mean "LatentMap"?',
+  );
+  await expect(read('<Foo />')).rejects.toThrow(
+    /19-x\.mdx:1: Lectures have no <Foo>\. They have Answer, Cite, /,
+  );
+});
+
+test('what a component does not take, or lacks, is said with what to write', async () => {
+  await expect(read('As <Cite key="kingma2014" /> says.')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:1: <Cite> takes no key and lacks id. Write <Cite id="…" />, and where needed text.',
+  );
+  await expect(
+    read('<SourceCode file="x" />', '', '<Note type="idea">', '', 'a', '', '</Note>'),
+  ).rejects.toThrow(
+    [
+      'content/en/lectures/19-x.mdx:1: <SourceCode> lacks names. Write <SourceCode file="…" names={…} />.',
+      'content/en/lectures/19-x.mdx:3: <Note> takes no type. Write <Note>, and where needed kind.',
+    ].join('\n'),
+  );
+});
+
+test('code is refused, and what MDX cannot read is said with its line and what to do', async () => {
+  const braces = 'A brace begins code: write \\{ for the sign, and $…$ around a formula.';
+  await expect(read('The set {x | y}.')).rejects.toThrow(
+    `content/en/lectures/19-x.mdx:1: {x | y} is code. ${braces}`,
+  );
+  await expect(read('', 'A { alone.')).rejects.toThrow(
+    `content/en/lectures/19-x.mdx:2: Unexpected end of file in expression, expected a corresponding closing brace for \`{\`. ${braces}`,
+  );
+  await expect(read('', 'Where a <1 holds.')).rejects.toThrow(
+    /19-x\.mdx:2: Unexpected character `1`.* The sign < begins a component: write \\< for it/,
+  );
+  await expect(read('', '<Note>', '', 'Open.')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:2: Expected a closing tag for `<Note>` (2:1-2:7). Close each component behind what it holds.',
+  );
+  await expect(
+    read('{/* a comment */}', '', 'A set \\{x\\}, $\\{x\\}$, and a \\< b.'),
+  ).resolves.toBeUndefined();
+});
+
+test('a link that leads nowhere is said with its line and what was meant', async () => {
+  await read(
+    '[here](#eq-33), [there](../20-y/#설명),',
+    '[away](https://elsewhere.org/#x), [misspelt](../20-z/), [astray](../../nowhere/),',
+    '[a list](/rss.xml), [unknown][1].',
+    '',
+    '[1]: ../20-y/#gone',
+  );
+  const pages = new Map([
+    ['/en/lectures/19-x/', '<p id="eq-3">'],
+    ['/en/lectures/20-y/', '<h2 id="설명">'],
+    ['/rss.xml', ''],
+  ]);
+  const own = [FILE, linksOfLectures.get(FILE)!] as const;
+  expect(await faultsOf(own, [...pages.keys()], (path) => Promise.resolve(pages.get(path)))).toEqual([
+    'content/en/lectures/19-x.mdx:1: There is no "#eq-33" on /en/lectures/19-x/. Did you mean "eq-3"?',
+    'content/en/lectures/19-x.mdx:2: There is no page /en/lectures/20-z/. Did you mean "/en/lectures/20-y/" or "/en/lectures/19-x/"?',
+    'content/en/lectures/19-x.mdx:2: There is no page /en/nowhere/. "../../nowhere/" is read from /en/lectures/19-x/.',
+    'content/en/lectures/19-x.mdx:5: There is no "#gone" on /en/lectures/20-y/. The table of contents of the page has the addresses of its headings.',
+  ]);
+});
