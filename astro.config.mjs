@@ -1,8 +1,8 @@
 import mdx from '@astrojs/mdx';
-import svelte from '@astrojs/svelte';
 import { defineConfig } from 'astro/config';
 import { contentSecurity } from './src/content-security.ts';
 import { demos } from './src/demos/integration.ts';
+import { islands } from './src/demos/islands.ts';
 import { lectureLinks } from './src/markdown/lecture-links.ts';
 import { lectureMarkdown, linksOfLectures, mathGlyphs } from './src/markdown/lecture-markdown.ts';
 import { mathFonts } from './src/markdown/math-fonts.ts';
@@ -20,7 +20,7 @@ export default defineConfig({
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
   integrations: [
     mdx({ optimize: { ignoreElementNames: ['pre'] } }),
-    svelte(),
+    islands(),
     // After the build these run in this order: a wrong link stops it before the rest, pictures of demos come from pages
     // that hold them still, and what keeps pages is listed last.
     lectureLinks(linksOfLectures),

@@ -9,11 +9,14 @@ import { rewriteFiles, writeHashed } from '#src/built-files.ts';
 const leastLength = 500;
 
 const picture = /data:image\/(png|svg\+xml)(?:;base64,([\w+/=]+)|,([\w%.~!*-]+))/g;
+/** Nothing reads it, and it is made of the folder in which the site was built: each machine's page would be another. */
+const islandId = /(?<=<astro-island )uid="\w+" /g;
 const props = /(<astro-island [^>]*?)\bprops="([^"]*)"/g;
 
 export async function moveOutOfPages(site: string): Promise<void> {
   await rewriteFiles(site, '**/*.html', (page) =>
     page
+      .replaceAll(islandId, '')
       .replaceAll(picture, (_, type: string, base64: string | undefined, text: string) =>
         writeHashed(site, {
           stem: 'picture',

@@ -24,3 +24,10 @@ test.each(files)('%s is valid HTML', async (file) => {
   const messages = results.flatMap((result) => result.messages);
   expect(messages.map(({ message, selector }) => `${message} (${selector ?? ''})`)).toEqual([]);
 });
+
+test.each(files)('ids of the demos of %s are those of any other build', async (file) => {
+  const html = await readFile(join(DIST, file), 'utf8');
+  const ids = [...html.matchAll(/<!--\$(.+?)-->/g)].map(([, id]) => id);
+  expect(ids.filter((id) => !/^[a-z-]+-s\d+$/.test(id!))).toEqual([]); // `s4-s1` is of the fifth island to be drawn
+  expect(html).not.toMatch(/<astro-island [^>]*\buid=/); // which is made of the folder's name
+});
