@@ -21,6 +21,19 @@ export function findMetric(card: ModelCard, id: string): Metric {
   throw new Error(`Model "${card.id}" has no metric "${id}". ${advice}`);
 }
 
+/**
+ * How many weights a model has, or one of its graphs.
+ *
+ * @throws Error listing the card's graphs, if it has none of this name
+ */
+export function findParameters(card: ModelCard, graph: string | undefined): number {
+  const counted = graph === undefined ? card : card.graphs[graph];
+  if (counted) return counted.parameters;
+  const known = Object.keys(card.graphs);
+  const advice = didYouMean(graph ?? '', known) ?? `Its graphs: ${known.join(', ')}.`;
+  throw new Error(`Model "${card.id}" has no graph "${graph ?? ''}". ${advice}`);
+}
+
 /** A figure that a metric is held against, by its place in the list or by its name in either language. */
 export type ComparisonKey = number | string;
 

@@ -1,7 +1,7 @@
 /** The trained models as the pages see them: cards by id, and the addresses of their files. Runs at build only. */
 import { getCollection } from 'astro:content';
 import { findFor } from './mistakes.ts';
-import { findFigure, findModelCard, type Comparison } from './model-lookup.ts';
+import { findFigure, findModelCard, findParameters, type Comparison } from './model-lookup.ts';
 import { CodesSchema, CurveSchema, DetailsSchema, SamplesSchema } from './model-card.ts';
 import type { Codes, Curve, Details, ModelCard, Reference, Samples } from './model-card.ts';
 
@@ -52,6 +52,16 @@ export function figureFor(
 ): number {
   const card = findFor(`model="${model}"`, () => findModelCard(cards, model));
   return findFor(`model="${model}" id="${id}"`, () => findFigure(card, id, comparison));
+}
+
+/**
+ * The number that a lecture asks for by `<Parameters model="…" graph="…" />`.
+ *
+ * @throws Error with the place in the lecture and what there is, if there is no such model or graph
+ */
+export async function parametersFor(model: string, graph?: string): Promise<number> {
+  const card = await modelCard(model);
+  return findFor(`model="${model}" graph="${graph ?? ''}"`, () => findParameters(card, graph));
 }
 
 /** The stored inputs and outputs of a model, or undefined before they were made. */

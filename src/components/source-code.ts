@@ -1,3 +1,4 @@
+import { didYouMean, findFor } from '#src/mistakes.ts';
 import { excerpt } from '#src/source-excerpt.ts';
 
 const sources = import.meta.glob<string>('/scripts/{networks,graph}/**/*.ts', {
@@ -13,8 +14,11 @@ const sources = import.meta.glob<string>('/scripts/{networks,graph}/**/*.ts', {
  * @throws Error where there is no such file, or it exports nothing of a name
  */
 export function sourceCode(file: string, names: readonly string[]): string {
-  const source = sources[`/${file}`];
-  if (source === undefined)
-    throw new Error(`<SourceCode> found no file "${file}" in scripts/networks or scripts/graph.`);
-  return names.map((name) => excerpt(source, name, file)).join('\n\n');
+  return findFor(`file="${file}"`, () => {
+    const source = sources[`/${file}`];
+    if (source !== undefined) return names.map((name) => excerpt(source, name, file)).join('\n\n');
+    const known = Object.keys(sources).map((path) => path.slice(1));
+    const advice = didYouMean(file, known) ?? 'It shows files of scripts/networks and scripts/graph.';
+    throw new Error(`<SourceCode> found no "${file}". ${advice}`);
+  });
 }

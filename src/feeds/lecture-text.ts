@@ -18,7 +18,7 @@ import { demos } from '#src/demos/catalogue.ts';
 import { pathIn, wordsIn, type Language } from '#src/i18n.ts';
 import type { LecturePage } from '#src/lectures.ts';
 import type { ComparisonKey } from '#src/model-lookup.ts';
-import { figureFor, modelCard, modelCards } from '#src/models.ts';
+import { figureFor, modelCards, parametersFor } from '#src/models.ts';
 import { feedWords } from './words.ts';
 
 const parser = unified()
@@ -147,7 +147,7 @@ async function component(node: Component, lecture: Lecture): Promise<string> {
 type NoteKind = keyof ReturnType<typeof wordsIn>['noteKinds'];
 
 function noteKind(note: Component): NoteKind {
-  return (attribute(note, 'kind') ?? 'note') as NoteKind; // the page's own <Note> refuses any other
+  return (attribute(note, 'kind') ?? 'note') as NoteKind; // remark-lecture-checks.ts refuses any other
 }
 
 /** What stands between a component's tags. */
@@ -182,10 +182,8 @@ async function metric(node: Component, language: Language): Promise<string> {
 }
 
 async function parameters(node: Component, language: Language): Promise<string> {
-  const card = await modelCard(required(node, 'model'));
-  const graph = attribute(node, 'graph');
-  const counted = typeof graph === 'string' ? card.graphs[graph]! : card; // <Parameters> refuses an unknown graph
-  return whole(counted.parameters, language);
+  const graph = attribute(node, 'graph') as string | undefined;
+  return whole(await parametersFor(required(node, 'model'), graph), language);
 }
 
 function code(node: Component, language: Language): string {

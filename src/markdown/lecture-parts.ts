@@ -3,7 +3,14 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /** What a part may be given, by name. */
-export type Props = ReadonlyMap<string, { readonly isRequired: boolean; readonly isText: boolean }>;
+export type Props = ReadonlyMap<string, Prop>;
+
+interface Prop {
+  readonly isRequired: boolean;
+  readonly isText: boolean;
+  /** All that it may be; empty where it may be anything of its type. */
+  readonly choices: readonly string[];
+}
 
 /** The parts of `LectureText.astro` and the demos, by name. */
 export function lectureParts(): ReadonlyMap<string, Props> {
@@ -20,7 +27,11 @@ function propsOf(source: string): Props {
   return new Map(
     [...declared.matchAll(/^ {2}(\w+)(\??): (.+);$/gm)].map(([, name, mark, type]) => [
       name!,
-      { isRequired: mark === '', isText: type === 'string' },
+      {
+        isRequired: mark === '',
+        isText: type === 'string',
+        choices: [...type!.matchAll(/'([^']+)'/g)].map(([, choice]) => choice!),
+      },
     ]),
   );
 }

@@ -96,6 +96,11 @@ function componentFault(
   const given = attributes.map((each) => ('name' in each ? each.name : '{…}'));
   const required = [...props].filter(([, { isRequired }]) => isRequired);
   const optional = [...props.keys()].filter((prop) => !props.get(prop)!.isRequired);
+  for (const each of attributes) {
+    const choices = ('name' in each && props.get(each.name)?.choices) || [];
+    if (choices.length > 0 && !choices.includes(String(each.value)))
+      return `<${tag}> knows no "${String(each.value)}", but ${choices.join(', ')}.`;
+  }
   const faults = [
     ...given.filter((prop) => !props.has(prop)).map((prop) => `takes no ${prop}`),
     ...required.filter(([prop]) => !given.includes(prop)).map(([prop]) => `lacks ${prop}`),

@@ -1,6 +1,6 @@
 import { ModelCardSchema, type ModelCard } from '#src/model-card.ts';
 import { checkModelFiles } from '#src/model-files.ts';
-import { findComparison, findMetric, findModelCard } from '#src/model-lookup.ts';
+import { findComparison, findMetric, findModelCard, findParameters } from '#src/model-lookup.ts';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,13 @@ describe('what a page asks for and no card has is refused with the list of what 
     const known = card.metrics.map(({ id }) => id).join(', ');
     expect(() => findMetric(card, 'nll')).toThrow(
       `Model "ae-mnist" has no metric "nll". Its metrics: ${known}.`,
+    );
+  });
+
+  test('a graph', () => {
+    expect(findParameters(card, 'decoder')).toBe(card.graphs['decoder']!.parameters);
+    expect(() => findParameters(card, 'decodr')).toThrowErrorMatchingInlineSnapshot(
+      `[Error: Model "ae-mnist" has no graph "decodr". Did you mean "decoder"?]`,
     );
   });
 

@@ -23,9 +23,10 @@ test('what a lecture may name is read from the parts themselves', () => {
   );
   expect([...parts.keys()]).not.toContain('Pre');
   expect(Object.fromEntries(parts.get('Cite')!)).toEqual({
-    id: { isRequired: true, isText: true },
-    text: { isRequired: false, isText: false },
+    id: { isRequired: true, isText: true, choices: [] },
+    text: { isRequired: false, isText: false, choices: [] },
   });
+  expect(parts.get('Note')!.get('kind')!.choices).toEqual(['idea', 'notice', 'misconception', 'note']);
 });
 
 test('a component that there is not is said with its line and the one that was meant', async () => {
@@ -48,6 +49,12 @@ test('what a component does not take, or lacks, is said with what to write', asy
       'content/en/lectures/19-x.mdx:1: <SourceCode> lacks names. Write <SourceCode file="…" names={…} />.',
       'content/en/lectures/19-x.mdx:3: <Note> takes no type. Write <Note>, and where needed kind.',
     ].join('\n'),
+  );
+});
+
+test('a value that is none of the few is said with these', async () => {
+  await expect(read('<Note kind="tip">', '', 'a', '', '</Note>')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:1: <Note> knows no "tip", but idea, notice, misconception, note.',
   );
 });
 
