@@ -1,7 +1,7 @@
 /** The terms of the course in both languages: `content/glossary.json`. */
 import { z } from 'zod';
-import source from '../content/glossary.json' with { type: 'json' };
 import type { Language } from './i18n.ts';
+import { notJson } from './mistakes.ts';
 
 const EntrySchema = z.tuple([z.string().min(1), z.string().min(1)]);
 const GlossarySchema = z.record(
@@ -18,9 +18,14 @@ export interface Term {
 
 const named = ([name, definition]: readonly [string, string]) => ({ name, definition });
 
-const glossary = GlossarySchema.safeParse(source);
-if (!glossary.success)
-  throw new Error(`content/glossary.json has mistakes:\n${z.prettifyError(glossary.error)}`);
+const FILE = 'content/glossary.json';
+const source = await import('../content/glossary.json', { with: { type: 'json' } }).catch(
+  (error: unknown) => {
+    throw notJson(error, FILE);
+  },
+);
+const glossary = GlossarySchema.safeParse(source.default);
+if (!glossary.success) throw new Error(`${FILE} has mistakes:\n${z.prettifyError(glossary.error)}`);
 
 export const terms: readonly Term[] = Object.entries(glossary.data).map(([id, { ko, en, symbol }]) => ({
   id,

@@ -43,6 +43,16 @@ export function findFor<Found>(written: string, find: () => Found): Found {
   }
 }
 
+/** The error of a file that is not JSON, whose line the parser's words name. */
+export function notJson(error: unknown, file: string): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  const line = /line (\d+)/.exec(reason)?.[1];
+  return new Error(
+    `${[file, line ?? []].flat().join(':')}: This is not JSON: ${reason}. Look here and above for a comma or a quote amiss.`,
+    { cause: error },
+  );
+}
+
 /** The error of a key that its list does not hold. */
 export function unknownKey(
   file: string,

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findFor, nearestTo, placeOf, unknownKey } from '#src/mistakes.ts';
+import { findFor, nearestTo, notJson, placeOf, unknownKey } from '#src/mistakes.ts';
 
 test('a mistyped name brings those it is nearly, the nearest first', () => {
   const known = ['generative-models', 'autoregressive-models', 'gan'];
@@ -36,4 +36,10 @@ test('what a lecture asks for in vain is said with the files and lines that ask'
   );
   expect(() => findFor('model="nowhere"', fail)).toThrow(/^no such model$/);
   expect(findFor('model="nowhere"', () => 3)).toBe(3);
+});
+
+test('a file that is not JSON is said with its line', () => {
+  expect(notJson(new Error('expected `,` or `}` at line 4 column 5'), 'content/glossary.json').message).toBe(
+    'content/glossary.json:4: This is not JSON: expected `,` or `}` at line 4 column 5. Look here and above for a comma or a quote amiss.',
+  );
 });
