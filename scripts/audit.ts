@@ -5,7 +5,7 @@ import { builtPaths } from './browser/built-paths.ts';
 import { launchChromium } from './browser/launch-chromium.ts';
 import { DIST, serveBuiltSite } from './browser/serve-built-site.ts';
 import { violations } from './browser/violations.ts';
-import { runCommand, UsageError } from './command.ts';
+import { counted, runCommand, UsageError } from './command.ts';
 
 const help = `Look at every page of the built site with axe: both themes, every fold open, and nothing beyond
 a screen of 320 pixels. Tests look at one page of each kind; this takes some minutes. Build first.
@@ -41,8 +41,8 @@ await runCommand({ help, options: {} }, async ({ positionals }) => {
   await Promise.all([browser.close(), site.close()]);
   console.log(
     failures === 0
-      ? `axe objects to nothing on ${paths.length} pages.`
-      : `${failures} of ${paths.length} pages have faults.`,
+      ? `axe objects to nothing on ${counted(paths.length, 'page')}.`
+      : `Faults on ${failures} of ${counted(paths.length, 'page')}.`,
   );
   return failures === 0 ? 0 : 1;
 });

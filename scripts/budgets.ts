@@ -7,7 +7,7 @@ import { visit } from './browser/visit.ts';
 import { costOf, LIMITS } from './budgets/cost.ts';
 import { startLighthouse, STEADY, type Verdict } from './budgets/lighthouse.ts';
 import { JUDGED } from './budgets/pages.ts';
-import { runCommand, UsageError, wholeNumber } from './command.ts';
+import { counted, runCommand, UsageError, wholeNumber } from './command.ts';
 import { median } from './metrics/statistics.ts';
 
 const help = `Measure the built site (\`npm run build\`) against its budgets, and fail where a page is beyond them: at most
@@ -75,7 +75,7 @@ await runCommand(
     console.log(
       failures.length === 0
         ? '\nEvery page is within its budget.'
-        : `\n${failures.length} budgets are broken.`,
+        : `\nBroken: ${counted(failures.length, 'budget')}.`,
     );
     return failures.length === 0 ? 0 : 1;
   },

@@ -1,7 +1,7 @@
 /** `npm run codes -- <id>`: where a model's encoder puts the test images, into `models/<id>/codes.bin`. */
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { runCommand } from './command.ts';
+import { calledAs, runCommand, UsageError } from './command.ts';
 import { gatherPixels } from './datasets/batch.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import type { Split } from './datasets/dataset.ts';
@@ -27,6 +27,8 @@ no image of the data set can be made of them.
 await runCommand(
   { help, options: { models: { type: 'string', default: MODELS_DIRECTORY } } },
   async ({ values: { models }, positionals }) => {
+    if (positionals.length === 0)
+      throw new UsageError(`Name a model with an encoder, as in \`${calledAs()} vae-mnist-2\`.`);
     for (const id of positionals) {
       const { card, graphs } = await findModel(models, id);
       const output = codeOutput(card);

@@ -1,4 +1,5 @@
 /** What the commands share: options, help, and errors as words rather than stacks. */
+import { basename } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 /** The person typed something that cannot be meant; the message says what can. */
@@ -44,6 +45,33 @@ function parse<const Options extends NonNullable<ParseArgsConfig['options']>>(op
     const known = Object.keys({ ...options, help: {} }).map((name) => `--${name}`);
     throw new UsageError(`${complaint}. Options: ${known.join(', ')}.`);
   }
+}
+
+/** This command as a person types it, up to what it is about: `npm run train --`. */
+export function calledAs(): string {
+  return `npm run ${basename(process.argv[1] ?? '', '.ts')} --`;
+}
+
+/** Names in their order, in columns as wide as a terminal. */
+export function inColumns(names: readonly string[]): string {
+  const sorted = names.toSorted((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  const width = Math.max(0, ...sorted.map(({ length }) => length)) + 2;
+  const rows = Math.ceil(sorted.length / Math.floor(78 / width));
+  const lines = Array.from({ length: rows }, (_, row) => sorted.filter((__, i) => i % rows === row));
+  return lines
+    .map(
+      (line) =>
+        `  ${line
+          .map((name) => name.padEnd(width))
+          .join('')
+          .trimEnd()}`,
+    )
+    .join('\n');
+}
+
+/** As `1 page` or `2 pages`. */
+export function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** Errors that the language throws are mistakes of ours, and their stack is what helps. */

@@ -1,6 +1,6 @@
 /** `npm run evaluate -- <id>`: measures the shipped files again, and writes the figures to the card and what they are made of beside it. */
 import { join } from 'node:path';
-import { runCommand, UsageError } from './command.ts';
+import { inColumns, runCommand, UsageError } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import { openGraphs } from './export/graph-runner.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './export/parity.ts';
@@ -22,9 +22,12 @@ const help = `Measure a model's shipped files on its test split and write the fi
 
   npm run evaluate -- <id> [options]
 
-  <id>          ${recipeIds.join(', ')}
+  <id>          one of the models below
   --models DIR  folder of the models (${MODELS_DIRECTORY})
-  --reference   make reference.json again instead, where the recipe has come to choose other inputs for it`;
+  --reference   make reference.json again instead, where the recipe has come to choose other inputs for it
+
+Models:
+${inColumns(recipeIds)}`;
 
 await runCommand(
   {

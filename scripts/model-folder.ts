@@ -11,6 +11,7 @@ import {
   type ModelCard,
   type Reference,
 } from '#src/model-card.ts';
+import { inColumns } from './command.ts';
 import { sha256 } from './hash.ts';
 
 /** A model is missing, damaged or not what its card says; the message names the file and what to do. */
@@ -40,9 +41,9 @@ export async function listModels(directory: string): Promise<readonly string[]> 
 /** @throws ModelError where there is no such model, or as `readModel` */
 export async function findModel(directory: string, id: string): Promise<ModelFolder> {
   if (!existsSync(join(directory, id, 'card.json'))) {
-    const known = (await listModels(directory)).join(', ') || 'none';
+    const known = inColumns(await listModels(directory)) || '  none';
     throw new ModelError(
-      `No model card for "${id}". Trained models: ${known}. Run \`npm run train -- ${id}\` to make it.`,
+      `No model card for "${id}". Run \`npm run train -- ${id}\` to make it. Trained models:\n${known}`,
     );
   }
   const model = await readModel(join(directory, id));

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { oneOf, runCommand, UsageError, wholeNumber } from './command.ts';
+import { inColumns, oneOf, runCommand, UsageError, wholeNumber } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import type { Dataset } from './datasets/dataset.ts';
 import { describeEngine, type SessionOptions } from './engine.ts';
@@ -24,7 +24,7 @@ const help = `Train a model and write it to ${MODELS_DIRECTORY}/<id>/.
 
   npm run train -- <id> [options]
 
-  <id>             ${recipeIds.join(', ')}
+  <id>             one of the models below
   --seed N         seed of every random number (the recipe's, or 1)
   --steps N        optimiser steps (the recipe's); a run with another number goes to ${SCRATCH_DIRECTORY}/
   --threads N      threads within an operator (1); on a busy machine one may be faster than two
@@ -32,7 +32,10 @@ const help = `Train a model and write it to ${MODELS_DIRECTORY}/<id>/.
   --resume         go on from the checkpoint that an interrupted run left
   --out DIR        where to write the model folder
 
-Ctrl-C saves a checkpoint and stops; one is also written every half minute.`;
+Ctrl-C saves a checkpoint and stops; one is also written every half minute.
+
+Models:
+${inColumns(recipeIds)}`;
 
 await runCommand(
   {

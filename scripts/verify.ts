@@ -1,5 +1,5 @@
 /** `npm run verify`: every committed model against its card and reference, on both runtimes. */
-import { runCommand } from './command.ts';
+import { counted, runCommand } from './command.ts';
 import { findModel, listModels, MODELS_DIRECTORY } from './model-folder.ts';
 import { checkParity, PARITY_ENGINES } from './export/parity.ts';
 
@@ -34,11 +34,11 @@ await runCommand(
         console.error(`FAIL  ${error.message}`);
       }
     }
-    console.log(
-      failures === 0
-        ? `\nAll ${ids.length} models are what their cards say.`
-        : `\n${failures} of ${ids.length} models failed.`,
-    );
+    const kept =
+      ids.length === 1
+        ? 'The model is what its card says.'
+        : `All ${ids.length} models are what their cards say.`;
+    console.log(`\n${failures === 0 ? kept : `${failures} of ${counted(ids.length, 'model')} failed.`}`);
     return failures === 0 ? 0 : 1;
   },
 );

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { UsageError } from '#scripts/command.ts';
+import { calledAs, inColumns, UsageError } from '#scripts/command.ts';
 import { sha256 } from '#scripts/hash.ts';
 import aeLinearMnist from './ae-linear-mnist.ts';
 import aeMnist10 from './ae-mnist-10.ts';
@@ -68,10 +68,8 @@ export const recipeIds = recipes.map(({ id }) => id);
 export function findRecipe(id: string | undefined): Recipe {
   const recipe = recipes.find((candidate) => candidate.id === id);
   if (recipe) return recipe;
-  const known = recipeIds.join(', ');
-  throw new UsageError(
-    id === undefined ? `Name a model: ${known}.` : `There is no recipe "${id}". Known: ${known}.`,
-  );
+  const fault = id === undefined ? '' : `There is no recipe "${id}". `;
+  throw new UsageError(`${fault}Name a model, as in \`${calledAs()} ae-mnist\`:\n${inColumns(recipeIds)}`);
 }
 
 /** Where a recipe is written down, and the hash of how it reads now. */

@@ -88,6 +88,7 @@ export async function train<P extends ParamTree>(
   const state = options.resume
     ? await readCheckpoint(checkpointPath, settings)
     : initialState(objective, dataset, options.seed, curveColumns(objective, graphs));
+  if (options.resume) progress.line(`Going on after step ${state.step} of ${steps}.`);
   const startedAt = performance.now() - 1000 * state.wallTimeSeconds;
   const sessions: Session[] = [];
   const open = async (bytes: Uint8Array) => {

@@ -30,8 +30,13 @@ const run = (command: string, ...args: string[]) => start(command, args).result;
 
 describe('a command asked wrongly says what it takes, and ends with 2:', () => {
   it.each([
-    ['train', ['vae'], 'There is no recipe "vae". Known: ae-mnist-2, ae-mnist-10, '],
-    ['train', [], 'Name a model: ae-mnist-2, ae-mnist-10, '],
+    [
+      'train',
+      ['vae'],
+      'There is no recipe "vae". Name a model, as in `npm run train -- ae-mnist`:\n  ae-linear-mnist ',
+    ],
+    ['train', [], 'UsageError: Name a model, as in `npm run train -- ae-mnist`:\n  ae-linear-mnist '],
+    ['codes', [], 'Name a model with an encoder, as in `npm run codes -- vae-mnist-2`.'],
     ['train', ['ae-strokes', 'ae-mnist'], 'One model at a time, not also ae-mnist.'],
     ['train', ['ae-strokes', '--steps', 'many'], '--steps takes a whole number of at least 1, not "many".'],
     ['train', ['ae-strokes', '--threads', '0'], '--threads takes a whole number of at least 1, not "0".'],
@@ -46,7 +51,7 @@ describe('a command asked wrongly says what it takes, and ends with 2:', () => {
       ['pca-mnist', '--resume'],
       'pca-mnist is solved by a formula: it has no steps and nothing to resume.',
     ],
-    ['evaluate', ['nothing'], 'There is no recipe "nothing". Known: ae-mnist-2, ae-mnist-10, '],
+    ['evaluate', ['nothing'], 'There is no recipe "nothing". Name a model, as in `npm run evaluate -- '],
   ])('%s %j', async (command, args, expected) => {
     const { code, err } = await run(command, ...args);
     expect(err).toContain(expected);
@@ -85,6 +90,8 @@ describe('train', () => {
       '.cache/training/ae-strokes-seed1-600.checkpoint holds such a training. Go on with --resume, or delete it to start anew.',
     );
     const resumed = await run('train', 'ae-strokes', '--steps', '600', '--resume');
+    const [, stoppedAfter] = /Stopped after step (\d+)/.exec(stopped.out)!;
+    expect(resumed.out).toContain(`Going on after step ${stoppedAfter!} of 600.`);
     expect(resumed.out).not.toContain('step 500:');
     expect(resumed.out).toContain('step 600: train loss');
     expect(resumed.out).toContain(
@@ -97,7 +104,7 @@ describe('train', () => {
     const { code } = await run('evaluate', 'ae-strokes', '--models', '.cache/models', '--reference');
     expect(code).toBe(0);
     expect((await run('verify', '--models', '.cache/models')).out).toContain(
-      'All 1 models are what their cards say.',
+      'The model is what its card says.',
     );
   }, 300_000);
 

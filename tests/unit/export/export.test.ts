@@ -206,8 +206,8 @@ describe('a damaged model is named, with what to do:', () => {
     writeFile(path(file), change(await readFile(path(file), 'utf8')));
 
   it('an id that is not there', async () => {
-    expect(await message(findModel(folder, 'vae'))).toMatchInlineSnapshot(
-      `"ModelError: No model card for "vae". Trained models: pca-mnist. Run \`npm run train -- vae\` to make it."`,
+    expect(await message(findModel(folder, 'vae'))).toBe(
+      'ModelError: No model card for "vae". Run `npm run train -- vae` to make it. Trained models:\n  pca-mnist',
     );
     expect(await listModels(folder)).toEqual(['pca-mnist']);
   });
