@@ -2,12 +2,12 @@
 import { readLog, streakOf } from './reading-log.ts';
 
 const { lectures, days } = readLog(() => localStorage);
-const words = document.documentElement.lang === 'ko' ? { read: '읽음' } : { read: 'read' };
 
 for (const cell of document.querySelectorAll<HTMLElement>('[data-read]')) {
-  const share = lectures[cell.dataset['read'] ?? '']?.share;
+  const { read = '', readThrough = '' } = cell.dataset;
+  const share = lectures[read]?.share;
   if (share === undefined) continue;
-  cell.textContent = share >= 0.97 ? `✓ ${words.read}` : `${String(Math.round(100 * share))}%`;
+  cell.textContent = share >= 0.97 ? `✓ ${readThrough}` : `${String(Math.round(100 * share))}%`;
 }
 
 for (const day of document.querySelectorAll<HTMLElement>('[data-calendar] [data-day]')) {
