@@ -28,34 +28,33 @@ const message = async (promise: Promise<unknown>) =>
     ),
   ).replaceAll(folder, '<models>');
 
-describe('the recipe ae-strokes, in a hundred steps', () => {
-  it('learns, exports and passes parity on both runtimes', async () => {
+// That its weights come to something is seen in tests/unit/recipes/.
+describe('the recipe ae-strokes, after a step', () => {
+  it('exports its files and passes parity on both runtimes', async () => {
     const recipe = findRecipe('ae-strokes');
     const dataset = makeStrokes({ seed: 1, counts: { train: 2000, validation: 500, test: 200 } });
     const { learning } = recipe;
     if (learning.by !== 'descent') throw new TypeError('ae-strokes is trained by descent.');
-    const run = (steps: number) =>
-      train(learning.objective, dataset, tinyOptions(join(folder, 'c'), { steps }));
-    const [{ curve: start }, result] = [await run(1), await run(100)];
-    expect(result.curve.rows.at(-1)![2]!).toBeLessThan(start.rows[0]![2]! / 3);
-
-    const { params, snapshots, curve, selectedStep, wallTimeSeconds } = result;
-    const training = {
-      seed: 5,
-      steps: 100,
-      batchSize: 128,
-      epochs: 6.4,
-      selectedStep,
-      engine: 'cpu',
-      wallTimeSeconds,
-    };
+    const { params, snapshots, curve } = await train(
+      learning.objective,
+      dataset,
+      tinyOptions(join(folder, 'c'), { steps: 1 }),
+    );
     const trained = {
       recipe: await describeRecipe(recipe),
       command: 'none',
       params,
       snapshots,
       curve,
-      training,
+      training: {
+        seed: 5,
+        steps: 1,
+        batchSize: 128,
+        epochs: 0.064,
+        selectedStep: 1,
+        engine: 'cpu',
+        wallTimeSeconds: 1,
+      },
     };
     const card = await exportModel(recipe, trained, dataset, join(folder, 'models'));
     expect(Object.keys(card.graphs)).toEqual(['encoder', 'decoder']);
