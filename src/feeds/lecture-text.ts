@@ -52,7 +52,8 @@ export async function lectureText(
     const text = await written(parser.parse(source), lecture, { start: 0, end: source.length });
     return `${text.trim()}\n`;
   } catch (cause) {
-    throw new Error(`${entry.filePath ?? entry.id} cannot be written as Markdown.`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${entry.filePath ?? entry.id} cannot be written as Markdown: ${reason}`, { cause });
   }
 }
 
