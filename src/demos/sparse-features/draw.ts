@@ -8,7 +8,7 @@ const taken = [214, 93, 14] as const; // orange: ink that it takes away
  * @param feature in ink, of either sign, [784]
  * @returns       RGBA bytes, [4 · 784]
  */
-export function featurePixels(feature: ArrayLike<number>): Uint8ClampedArray<ArrayBuffer> {
+export function featurePixels(feature: Float32Array | readonly number[]): Uint8ClampedArray<ArrayBuffer> {
   const most = largest(feature);
   const pixels = new Uint8ClampedArray(4 * feature.length);
   for (let i = 0; i < feature.length; i++) {
@@ -29,13 +29,13 @@ const faintest = 0.35;
  *
  * @param z not negative
  */
-export function codeInk(z: ArrayLike<number>): Float32Array {
+export function codeInk(z: Float32Array | readonly number[]): Float32Array {
   const most = largest(z);
   return Float32Array.from(z, (value) => (value > 0 ? faintest + (1 - faintest) * (value / most) : 0));
 }
 
-function largest(values: ArrayLike<number>): number {
+function largest(values: Iterable<number>): number {
   let most = 0;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, Math.abs(values[i]!));
+  for (const value of values) most = Math.max(most, Math.abs(value));
   return most;
 }
