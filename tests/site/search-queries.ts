@@ -98,7 +98,7 @@ export const queries: Readonly<Record<Language, readonly (readonly [query: strin
     ['why a bottleneck', `${en19}#why-a-bottleneck`],
     ['evidence lower bound', `${en19}#raising-a-lower-bound-instead`],
     ['PixelCNN', `${en19}#pixelcnn-masked-convolutions`],
-    ['vqvae', `${en20}#vq-vae-codes-made-of-symbols`],
+    ['vqvae', `${en20}#vq-vae-discrete-codes`],
     ['monkey', `${en19}#what-competes-with-what`],
     ['naive Bayes', `${en19}#what-competes-with-what`],
     ['overfitting', `${en19}#without-answers`],
