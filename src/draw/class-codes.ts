@@ -61,16 +61,22 @@ export function paintCodes(
   colors: PlaneColors,
 ): void {
   paintDots(context, codes, view, size);
-  const height = size < 260 ? 10 : 15;
-  context.font = `700 ${height}px system-ui, sans-serif`;
+  context.font = `700 ${digitHeight(size)}px system-ui, sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
+  for (const [digit, middle] of digitPlaces(codes, view, size).entries())
+    label(context, String(digit), ...middle, colors);
+}
+
+const digitHeight = (size: number) => (size < 260 ? 10 : 15);
+
+/** Where the classes' digits stand, in pixels of a square of `size`. */
+export function digitPlaces(codes: ClassCodes, view: View, size: number): Point[] {
   const places = classMiddles(codes).map((middle): Point => {
     const [x, y] = toWindow(view, middle);
     return [x * size, y * size];
   });
-  for (const [digit, middle] of spread(places, height - 1, height + 1).entries())
-    label(context, String(digit), ...middle, colors);
+  return spread(places, digitHeight(size) - 1, digitHeight(size) + 1);
 }
 
 function paintDots(context: Context, { values, counts }: ClassCodes, view: View, size: number): void {

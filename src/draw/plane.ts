@@ -147,6 +147,55 @@ export function label(context: Context, text: string, x: number, y: number, colo
   context.fillText(text, x, y);
 }
 
+/**
+ * Where the label of a box covers nothing else that is to be read: the first place around it that is free and within
+ * the window – above, below, at the sides, at the corners, then farther away – else above it.
+ *
+ * @param box   its corners, in pixels
+ * @param half  half the label's width and height
+ * @param taken what else is to be read, each with half its side
+ * @param size  of the window
+ * @returns     the label's middle
+ */
+export function freePlace(
+  [from, to]: readonly [Point, Point],
+  [halfWidth, halfHeight]: Point,
+  taken: readonly { readonly at: Point; readonly half: number }[],
+  size: number,
+): Point {
+  const isWithin = (coordinate: number, half: number) => coordinate >= half && coordinate <= size - half;
+  const isFree = ([x, y]: Point) =>
+    isWithin(x, halfWidth) &&
+    isWithin(y, halfHeight) &&
+    taken.every(
+      ({ at, half }) => Math.abs(at[0] - x) >= halfWidth + half || Math.abs(at[1] - y) >= halfHeight + half,
+    );
+  const around = (away: number): Point[] => {
+    const [left, middle, right] = [
+      from[0] - halfWidth - away,
+      (from[0] + to[0]) / 2,
+      to[0] + halfWidth + away,
+    ];
+    const [top, centre, bottom] = [
+      from[1] - halfHeight - away,
+      (from[1] + to[1]) / 2,
+      to[1] + halfHeight + away,
+    ];
+    return [
+      [middle, top],
+      [middle, bottom],
+      [right, centre],
+      [left, centre],
+      [right, top],
+      [left, top],
+      [right, bottom],
+      [left, bottom],
+    ];
+  };
+  const places = [0, 8, 16, 24].flatMap(around);
+  return places.find(isFree) ?? [places[0]![0], Math.max(halfHeight, places[0]![1])];
+}
+
 interface LineLook {
   readonly color: string;
   readonly width: number;

@@ -1,7 +1,15 @@
 /** Pictures of the latent plane. */
-import { paintCodes, type ClassCodes } from '#src/draw/class-codes.ts';
+import { digitPlaces, paintCodes, type ClassCodes } from '#src/draw/class-codes.ts';
 import type { Context } from '#src/draw/picture.ts';
-import { label, paintGrid, paintLine, toWindow, type PlaneColors, type View } from '#src/draw/plane.ts';
+import {
+  freePlace,
+  label,
+  paintGrid,
+  paintLine,
+  toWindow,
+  type PlaneColors,
+  type View,
+} from '#src/draw/plane.ts';
 import { ellipse, paintPosterior, type Posterior } from '#src/draw/posterior.ts';
 import type { Point } from '#src/draw/strokes.ts';
 import { pathPoints, toGround, type Ground, type PathName } from './state.ts';
@@ -18,6 +26,8 @@ export interface MapScene {
   readonly walk: { readonly a: Point; readonly b: Point; readonly t: number } | undefined;
   /** A word beside the reader's own digit. */
   readonly ownWord: string;
+  /** Where the handles lie, on the ground. */
+  readonly handles: readonly Point[];
 }
 
 /** Everything on the plane but the handles. The grid's images are not drawn here. */
@@ -41,11 +51,26 @@ export function paintMap(context: Context, scene: MapScene, size: number, colors
   if (posterior) {
     paintPosterior(context, posterior, view, size, colors, (point) => toGround(ground, point));
     const [x, y] = place(posterior.mean);
-    const top = Math.min(...ellipse(posterior, 2).map((point) => place(point)[1]));
+    const rim = ellipse(posterior, 2).map(place);
+    const [xs, ys] = [rim.map((point) => point[0]), rim.map((point) => point[1])];
     context.font = '600 12px system-ui, sans-serif';
     context.textAlign = 'center';
-    context.textBaseline = 'alphabetic';
-    label(context, scene.ownWord, x, Math.max(14, Math.min(y - 16, top - 6)), colors);
+    context.textBaseline = 'middle';
+    const digits = ground === 'map' && codes ? digitPlaces(codes, view, size) : [];
+    const handles = scene.handles.map((handle) => toWindow(view, handle));
+    const at = freePlace(
+      [
+        [Math.min(x - 12, ...xs), Math.min(y - 12, ...ys)],
+        [Math.max(x + 12, ...xs), Math.max(y + 12, ...ys)],
+      ],
+      [context.measureText(scene.ownWord).width / 2 + 2, 8],
+      [
+        ...digits.map((at) => ({ at, half: 8 })),
+        ...handles.map(([left, top]) => ({ at: [left * size, top * size] as const, half: 14 })),
+      ],
+      size,
+    );
+    label(context, scene.ownWord, ...at, colors);
   }
   if (walk) {
     for (const name of ['line', 'arc'] as const) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  freePlace,
   heldInside,
   moved,
   pointAfterKey,
@@ -34,6 +35,31 @@ test('zooming keeps what is under the finger where it is', () => {
   expect(view.span).toBe(2);
   expect(toWindow(view, under)[0]).toBeCloseTo(place[0], 12);
   expect(toWindow(view, under)[1]).toBeCloseTo(place[1], 12);
+});
+
+test('a label stands where it covers nothing and lies within the window, as near as it can', () => {
+  const place = (box: Parameters<typeof freePlace>[0], ...taken: readonly (readonly [number, number])[]) =>
+    freePlace(
+      box,
+      [20, 8],
+      taken.map((at) => ({ at, half: 10 })),
+      100,
+    );
+  const box = [
+    [45, 45],
+    [55, 55],
+  ] as const;
+  expect(place(box)).toEqual([50, 37]);
+  expect(place(box, [50, 19])).toEqual([50, 37]); // it begins where the other ends
+  expect(place(box, [50, 20])).toEqual([50, 63]);
+  expect(place(box, [40, 37], [40, 63])).toEqual([75, 50]);
+  expect(place(box, [40, 37], [40, 63], [85, 50])).toEqual([50, 13]); // farther away
+  expect(
+    place([
+      [45, 2],
+      [55, 12],
+    ]),
+  ).toEqual([50, 20]); // above is no room
 });
 
 test('one cannot zoom out of the whole, nor in without end', () => {
