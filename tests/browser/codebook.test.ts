@@ -35,12 +35,11 @@ const details = DetailsSchema.parse(await read('vqvae-mnist/details.json')).cont
 if (details.kind !== 'codebook') throw new Error('The details of vqvae-mnist are of its codebook.');
 const usage = usageOf(decodeTensor(details.counts));
 const row = reference.examples.findIndex(({ label }) => label === 3);
-/** The codes of the reference, whose pen draws a little differently from the page's. */
-const stored = [...decodeTensor(reference.graphs['encoder']!.outputs['codes']!)].slice(
+/** The codes of the reference, which the demo begins with and which its start leaves as they are. */
+const three = [...decodeTensor(reference.graphs['encoder']!.outputs['codes']!)].slice(
   49 * row,
   49 * (row + 1),
 );
-const three = await encode(reference.examples[row]!.strokes);
 
 const openDemo = ({ state = '', ...options }: PageOptions & { state?: string } = {}) =>
   open(demoPath(demo) + (state && `#demo-${demo}?${state}`), options);
@@ -103,8 +102,8 @@ async function middleOf(page: Page, place: number) {
 test('without JavaScript the board has the codes of the reference, and the palette the usage of all codes', async () => {
   const { page } = await openDemo({ javaScriptEnabled: false });
   const shown = await board(page).locator('text[data-place]').allTextContents();
-  expect(shown.map(Number)).toEqual(stored);
-  expect(Math.abs((await figure(page, 'prior', 'nats')) - total(await nats(stored)))).toBeLessThan(0.1);
+  expect(shown.map(Number)).toEqual(three);
+  expect(Math.abs((await figure(page, 'prior', 'nats')) - total(await nats(three)))).toBeLessThan(0.1);
   const labels = await frame(page).locator('[data-code]').allTextContents();
   const all = total(usage);
   const order = [...usage.keys()].sort((a, b) => usage[b]! - usage[a]!);

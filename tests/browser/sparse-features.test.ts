@@ -52,9 +52,16 @@ const unitsShown = (page: Page) =>
 const clipped = (values: Float32Array) => values.map((value) => Math.min(1, Math.max(0, value)));
 const strokesOf = (label: number) => reference.examples.find((example) => example.label === label)!.strokes;
 
+/** A drawing as the page's pen draws it, and the first as the reference holds it. */
+const drawn = (strokes: readonly Stroke[]) => normalize(strokes, penWidth);
+const firstRow = reference.examples.findIndex(({ label }) => label === 4);
+const first = decodeTensor(reference.graphs['autoencoder']!.inputs['x']!).slice(
+  784 * firstRow,
+  784 * (firstRow + 1),
+);
+
 /** A model's code of a drawing and its image with all units but those off, on onnxruntime-node. */
-async function natively(strokes: readonly Stroke[], strength: keyof typeof ids, off: readonly number[] = []) {
-  const x = normalize(strokes, penWidth);
+async function natively(x: Float32Array, strength: keyof typeof ids, off: readonly number[] = []) {
   const mask = Float32Array.from({ length: 1000 }, (_, unit) => (off.includes(unit) ? 0 : 1));
   const { z, x_mean: image } = await runNatively(ids[strength], 'autoencoder', {
     x: { data: x, shape: [1, 784] },
@@ -78,10 +85,9 @@ function shownFeature(canvas: Locator): Promise<number[]> {
 
 test('before anything is loaded the reference’s code and image and the cards’ figures are there, without JavaScript too', async () => {
   const { page, requests } = await open({ javaScriptEnabled: false });
-  const row = reference.examples.findIndex(({ label }) => label === 4);
   const { autoencoder } = reference.graphs;
   const rowOf = (side: 'inputs' | 'outputs', name: string, size: number) =>
-    decodeTensor(autoencoder![side][name]!).slice(size * row, size * (row + 1));
+    decodeTensor(autoencoder![side][name]!).slice(size * firstRow, size * (firstRow + 1));
   const z = rowOf('outputs', 'z', 1000);
   const expected = meanSquaredError(rowOf('inputs', 'x', 784), rowOf('outputs', 'x_mean', 784));
   expect(await error(page, 'all')).toBeCloseTo(expected, 4);
@@ -103,13 +109,21 @@ test('before anything is loaded the reference’s code and image and the cards�
   expect(requests.filter((path) => path.endsWith('.onnx'))).toEqual([]);
 });
 
+test('the start leaves the units of the first drawing where they are', async () => {
+  const { page } = await open();
+  const before = await unitsShown(page);
+  await startDemo(page, demo);
+  await eventually(() => switches(page).locator('canvas').count()).toBe(25);
+  expect(await unitsShown(page)).toEqual(before);
+});
+
 test('a drawing’s units and their images are what onnxruntime-node gives, one decoded alone after another', async () => {
   const { page } = await open();
   await frame(page).locator('[data-action="clear"]').click();
   await drawWithMouse(page, undefined, demo);
   await startDemo(page, demo);
   const strokes = await keptStrokes(page);
-  const { z, on, image, error: expected } = await natively(strokes, 'k');
+  const { z, on, image, error: expected } = await natively(drawn(strokes), 'k');
   // Kept strokes are rounded to a thousandth of the pad, which can move a sample of ink here and there.
   await eventually(async () => Math.abs((await error(page, 'all')) - expected)).toBeLessThan(5e-4);
   expect(largestDifference(await shownInk(tile(page, 'all')), clipped(image))).toBeLessThan(0.1);
@@ -118,10 +132,10 @@ test('a drawing’s units and their images are what onnxruntime-node gives, one 
   await eventually(() => switches(page).locator('canvas').count()).toBe(25);
 
   const off = (kept?: number) => [...z.keys()].filter((unit) => unit !== kept);
-  const blank = (await natively(strokes, 'k', off())).image;
+  const blank = (await natively(drawn(strokes), 'k', off())).image;
   expect(largestDifference(await shownInk(tile(page, 'blank')), clipped(blank))).toBeLessThan(0.02);
   for (const unit of [on[0]!, on[5]!]) {
-    const alone = (await natively(strokes, 'k', off(unit))).image.map((value, i) => value - blank[i]!);
+    const alone = (await natively(drawn(strokes), 'k', off(unit))).image.map((value, i) => value - blank[i]!);
     const most = Math.max(...alone.map(Math.abs));
     const shown = await shownFeature(frame(page).locator(`[data-unit="${String(unit)}"] canvas`));
     expect(
@@ -137,14 +151,14 @@ test('units switched off are missing from the image, by click and by key', async
   const { page } = await open();
   await startDemo(page, demo);
   await frame(page).locator('[data-example="3"]').click();
-  const { on, error: all } = await natively(strokesOf(3), 'k');
+  const { on, error: all } = await natively(drawn(strokesOf(3)), 'k');
   await eventually(async () => Math.abs((await error(page, 'all')) - all)).toBeLessThan(1e-4);
   await eventually(() => switches(page).locator('canvas').count()).toBe(25);
   const unit = (index: number) => frame(page).locator(`[data-unit="${String(on[index])}"]`);
   await unit(0).click();
   await unit(4).focus();
   await page.keyboard.press('Enter');
-  const expected = await natively(strokesOf(3), 'k', [on[0]!, on[4]!]);
+  const expected = await natively(drawn(strokesOf(3)), 'k', [on[0]!, on[4]!]);
   await eventually(async () => Math.abs((await error(page, 'without')) - expected.error)).toBeLessThan(1e-4);
   expect(largestDifference(await shownInk(tile(page, 'without')), clipped(expected.image))).toBeLessThan(
     0.02,
@@ -160,7 +174,7 @@ test('a strength’s graph is fetched when it is chosen, and the units not shown
   const graphs = () => requests.filter((path) => path.endsWith('.onnx')).length;
   expect(graphs()).toBe(1);
   await choose(page, demo, 'weak');
-  const { on, error: all } = await natively(strokesOf(4), 'weak');
+  const { on, error: all } = await natively(first, 'weak');
   await eventually(async () => Math.abs((await error(page, 'all')) - all)).toBeLessThan(1e-4);
   expect(graphs()).toBe(2);
   expect(on.length).toBeGreaterThan(30);
@@ -168,7 +182,7 @@ test('a strength’s graph is fetched when it is chosen, and the units not shown
   await frame(page).locator('[data-action="rest-off"]').click();
   const kept = new Set(await unitsShown(page));
   const expected = await natively(
-    strokesOf(4),
+    first,
     'weak',
     on.filter((unit) => !kept.has(unit)),
   );
@@ -179,12 +193,12 @@ test('a copied link shows another reader the same, nonsense is passed over, and 
   const { page } = await open({ state: 'strength=strong&off=1,2,x' });
   await startDemo(page, demo);
   await frame(page).locator('[data-example="7"]').click();
-  const { on, error: all } = await natively(strokesOf(7), 'strong');
+  const { on, error: all } = await natively(drawn(strokesOf(7)), 'strong');
   await eventually(async () => Math.abs((await error(page, 'all')) - all)).toBeLessThan(1e-4);
   await frame(page)
     .locator(`[data-unit="${String(on[1])}"]`)
     .click();
-  const expected = await natively(strokesOf(7), 'strong', [on[1]!]);
+  const expected = await natively(drawn(strokesOf(7)), 'strong', [on[1]!]);
   await eventually(async () => Math.abs((await error(page, 'without')) - expected.error)).toBeLessThan(1e-4);
   const link = await copyLink(page, demo);
   expect(link).toContain(`strength=strong&off=${String(on[1])}`);
