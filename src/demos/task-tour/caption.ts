@@ -1,4 +1,4 @@
-/** Sentences as the captioner says them in the page: word by word, in both languages at once. */
+/** Sentences as the captioner says them in the page: in both languages at once. */
 import { argmax, softmax } from '#src/math/softmax.ts';
 import type { Tensors } from '#src/runtime/runtime.ts';
 import { mostWords } from './state.ts';
@@ -20,18 +20,17 @@ export type Sentences = Readonly<Record<(typeof spoken)[number], readonly SaidWo
 /**
  * Says what a scene shows, each time by the likeliest word.
  *
- * @param run    runs the encoder or the decoder; undefined where the answer is no longer wanted
- * @param x      [pixels] ink
- * @param onWord called with what is said so far, and whether that is all
+ * @param run runs the encoder or the decoder; undefined where the answer is no longer wanted
+ * @param x   [pixels] ink
+ * @returns   whole sentences only: with each word that came by itself the page would move; undefined where none is wanted
  */
 export async function describe(
   run: (graph: 'encoder' | 'decoder', inputs: Tensors) => Promise<Tensors | undefined>,
   x: Float32Array,
   vocabulary: readonly string[],
-  onWord: (said: Sentences, isOver: boolean) => void,
-): Promise<void> {
+): Promise<Sentences | undefined> {
   const encoded = await run('encoder', { x: { data: x, shape: [1, x.length] } });
-  if (!encoded) return;
+  if (!encoded) return undefined;
   const features = twice(encoded['features']!);
   let state = twice(encoded['state']!);
   let before = spoken.map((language) => vocabulary.indexOf(`<${language}>`));
@@ -46,7 +45,7 @@ export async function describe(
       state,
       word: { data: word, shape: [before.length, vocabulary.length] },
     });
-    if (!outputs) return;
+    if (!outputs) return undefined;
     const rowOf = (name: string, row: number) => {
       const { data } = outputs[name]!;
       const size = data.length / spoken.length;
@@ -64,8 +63,8 @@ export async function describe(
       };
       said = { ...said, [language]: [...said[language], next] };
     }
-    onWord(said, step + 1 === mostWords || !isOver.includes(false));
   }
+  return said;
 }
 
 /** A tensor of one row, twice. */
