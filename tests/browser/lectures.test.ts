@@ -24,7 +24,11 @@ test.each(lecturePaths.map((path) => [path, path.startsWith('/en/') ? 'desktop' 
     });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
     await page.setViewportSize(screens[screen]);
-    for (const demo of await demosOf(page)) expect(await shiftOfStart(page, demo), demo).toBeLessThan(0.01);
+    for (const demo of await demosOf(page)) {
+      const { shift, growth } = await movedByStart(page, demo);
+      expect(shift, demo).toBeLessThan(0.01);
+      expect(growth, demo).toBeLessThan(1);
+    }
     if (screen === 'phone') {
       expect(await smallControls(page)).toEqual([]);
       expect(await tooWideAt(page)).toEqual([]);
@@ -52,9 +56,12 @@ async function tooWideAt(page: Page): Promise<number[]> {
   return widths;
 }
 
-/** How far the page shifts while a demo starts, as the sum of the browser's layout shifts. */
-async function shiftOfStart(page: Page, demo: string): Promise<number> {
-  await frameOf(page, demo).scrollIntoViewIfNeeded();
+/** What moves while a demo starts: the sum of the browser's layout shifts, and pixels by which what lies below it does. */
+async function movedByStart(page: Page, demo: string): Promise<{ shift: number; growth: number }> {
+  const frame = frameOf(page, demo);
+  await frame.scrollIntoViewIfNeeded();
+  const height = () => frame.evaluate((element) => element.getBoundingClientRect().height);
+  const before = await height();
   await page.evaluate(() => {
     const shifts: number[] = [];
     Object.assign(globalThis, { shifts });
@@ -64,8 +71,12 @@ async function shiftOfStart(page: Page, demo: string): Promise<number> {
     }).observe({ type: 'layout-shift' });
   });
   await startDemo(page, demo);
+  await page.waitForTimeout(500); // the first results
   const shifts = await page.evaluate(() => Reflect.get(globalThis, 'shifts') as number[]);
-  return shifts.reduce((sum, shift) => sum + shift, 0);
+  return {
+    shift: shifts.reduce((sum, shift) => sum + shift, 0),
+    growth: Math.abs((await height()) - before),
+  };
 }
 
 /** Controls of demos that a finger would miss: less than 44 pixels high or wide. */
