@@ -93,7 +93,9 @@ async function change(file: string, from: string | RegExp, to: string): Promise<
 /** @throws Error with the end of the build's output, if it fails */
 async function timedBuild(folder: string): Promise<Omit<Build, 'searchBytes'>> {
   const start = performance.now();
-  const astro = spawn(process.execPath, [join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'], {
+  // As `npm run build` does: room for what is young saves a sixth of the time of many formulas, in sweeping up.
+  const command = ['--max-semi-space-size=64', join(ROOT, 'node_modules/astro/bin/astro.mjs'), 'build'];
+  const astro = spawn(process.execPath, command, {
     cwd: folder,
     env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' },
   });
