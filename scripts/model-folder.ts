@@ -43,7 +43,7 @@ export async function findModel(directory: string, id: string): Promise<ModelFol
   if (!existsSync(join(directory, id, 'card.json'))) {
     const known = inColumns(await listModels(directory)) || '  none';
     throw new ModelError(
-      `No model card for "${id}". Run \`npm run train -- ${id}\` to make it. Trained models:\n${known}`,
+      `No model card for "${id}". \`npm run train\` lists the recipes. Trained models:\n${known}`,
     );
   }
   const model = await readModel(join(directory, id));

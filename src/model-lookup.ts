@@ -8,7 +8,7 @@ export function findModelCard(cards: readonly ModelCard[], id: string): ModelCar
   const known = cards.map((each) => each.id);
   const advice =
     didYouMean(id, known) ??
-    `Trained models: ${known.join(', ') || 'none'}. Run \`npm run train -- ${id}\` to make it.`;
+    `Trained models: ${known.join(', ') || 'none'}. \`npm run train\` lists the recipes.`;
   throw new Error(`No model card for "${id}". ${advice}`);
 }
 

@@ -18,7 +18,7 @@ const card = await shippedCard('ae-mnist');
 describe('what a page asks for and no card has is refused with the list of what there is', () => {
   test('a model', () => {
     expect(() => findModelCard([card], 'gan-ring')).toThrowErrorMatchingInlineSnapshot(
-      `[Error: No model card for "gan-ring". Trained models: ae-mnist. Run \`npm run train -- gan-ring\` to make it.]`,
+      `[Error: No model card for "gan-ring". Trained models: ae-mnist. \`npm run train\` lists the recipes.]`,
     );
     expect(() => findModelCard([card], 'ae-mnst')).toThrowErrorMatchingInlineSnapshot(
       `[Error: No model card for "ae-mnst". Did you mean "ae-mnist"?]`,

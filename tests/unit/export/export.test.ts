@@ -206,7 +206,7 @@ describe('a damaged model is named, with what to do:', () => {
 
   it('an id that is not there', async () => {
     expect(await message(findModel(folder, 'vae'))).toBe(
-      'ModelError: No model card for "vae". Run `npm run train -- vae` to make it. Trained models:\n  pca-mnist',
+      'ModelError: No model card for "vae". `npm run train` lists the recipes. Trained models:\n  pca-mnist',
     );
     expect(await listModels(folder)).toEqual(['pca-mnist']);
   });
