@@ -299,7 +299,7 @@ const en: typeof ko = {
   postsOf: (day: string) => `Written on ${day}`,
   recentPosts: 'Recent',
   recommendedPosts: 'Recommended',
-  streak: ['You have read here ', ' days in a row.'],
+  streak: ['Days in a row on which you have read here: ', '.'],
   resume: 'Back to where you were',
   sourceCode: 'The code that trained the models of this site:',
   answer: 'Show the answer',
