@@ -1,3 +1,4 @@
+import { relative } from 'node:path';
 import type { Root } from 'hast';
 import type { VFile } from 'vfile';
 
@@ -15,7 +16,7 @@ export function rehypeMathChecks() {
       const outer = ancestors?.findLast(({ position }) => position)?.position?.start;
       const [line, column] = [ownLine ?? outer?.line, ownColumn ?? outer?.column];
       const reason = cause instanceof Error ? cause.message : 'KaTeX gave no reason';
-      return `${file.path}:${String(line)}:${String(column)}  ${reason}`;
+      return `${relative(process.cwd(), file.path)}:${String(line)}:${String(column)}  ${reason}`;
     });
     throw new Error(
       `TeX that KaTeX cannot set:\n${lines.join('\n')}\nCorrect the formula; Hangul must stand inside \\text{}.`,

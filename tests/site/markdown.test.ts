@@ -1,12 +1,15 @@
 import { lectureMarkdown } from '#src/markdown/lecture-markdown.ts';
 import { load } from 'cheerio';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 
 /** Renders a text as the site renders a lecture's. */
 async function render(content: string) {
   const renderer = await lectureMarkdown.createRenderer({ syntaxHighlight: false });
-  const { code, metadata } = await renderer.render(content, { fileURL: pathToFileURL('/notes/lecture.mdx') });
+  const { code, metadata } = await renderer.render(content, {
+    fileURL: pathToFileURL(resolve('content/lectures/lecture.mdx')),
+  });
   return { $: load(code), headings: metadata.headings, frontmatter: metadata.frontmatter };
 }
 
@@ -26,7 +29,7 @@ test('a formula in a heading reads as it looks, in its id and in the table of co
 
 test('TeX that KaTeX cannot set fails, with file, line and column', async () => {
   await expect(render('좋은 줄\n\n나쁜 줄 $\\frac{1}{$')).rejects.toThrow(
-    /lecture\.mdx:3:6 {2}KaTeX parse error/,
+    /^content\/lectures\/lecture\.mdx:3:6 {2}KaTeX parse error/m,
   );
 });
 
