@@ -7,7 +7,8 @@ export type Props = ReadonlyMap<string, Prop>;
 
 interface Prop {
   readonly isRequired: boolean;
-  readonly isText: boolean;
+  /** As TypeScript names it. */
+  readonly type: string;
   /** All that it may be; empty where it may be anything of its type. */
   readonly choices: readonly string[];
 }
@@ -29,7 +30,7 @@ function propsOf(source: string): Props {
       name!,
       {
         isRequired: mark === '',
-        isText: type === 'string',
+        type: type!,
         choices: [...type!.matchAll(/'([^']+)'/g)].map(([, choice]) => choice!),
       },
     ]),

@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
 import type { Nodes, Root } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import type { Processor } from 'unified';
@@ -42,14 +43,22 @@ export function remarkLectureChecks(this: Processor, { links }: { links: Lecture
     const parts = lectureParts();
     const mistakes: Mistake[] = [];
     const own: { url: string; place: string }[] = [];
+    const firstLineOf = new Map<string | null, number>();
     visit(tree, (node) => {
       const line = node.position?.start.line ?? 1;
-      const what = faultOf(node, parts);
+      const what = faultOf(node, parts, file.path);
       if (what !== undefined) mistakes.push({ line, what });
       if (node.type === 'link' || node.type === 'definition')
         own.push({ url: node.url, place: placeIn(file, line) });
+      if ('name' in node && !firstLineOf.has(node.name)) firstLineOf.set(node.name, line);
     });
     links.set(file.path, own);
+    const cited = firstLineOf.get('Cite');
+    if (cited !== undefined && !firstLineOf.has('References'))
+      mistakes.push({
+        line: cited,
+        what: '<Cite> leads to the list of works, which this lecture lacks. Write <References /> under a heading at its end.',
+      });
     if (mistakes.length > 0) throw refusal(file, mistakes);
   };
 }
@@ -70,7 +79,7 @@ function placeIn(file: VFile, line: number): string {
 }
 
 /** What is wrong with a node itself, and what to do; undefined where nothing is. */
-function faultOf(node: Nodes, parts: ReadonlyMap<string, Props>): string | undefined {
+function faultOf(node: Nodes, parts: ReadonlyMap<string, Props>, lecture: string): string | undefined {
   switch (node.type) {
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement':
@@ -78,9 +87,22 @@ function faultOf(node: Nodes, parts: ReadonlyMap<string, Props>): string | undef
     case 'mdxFlowExpression':
     case 'mdxTextExpression':
       return /^\/\*.*\*\/$/s.test(node.value) ? undefined : `{${node.value}} is code. ${BRACES}`;
+    case 'image':
+      return imageFault(node.url, lecture);
     default:
       return undefined;
   }
+}
+
+/** An image lies where its path leads from the lecture or, of one that begins with a slash, in `src/static/`. */
+function imageFault(url: string, lecture: string): string | undefined {
+  if (URL.canParse(url))
+    return `Pages ask no other site for anything. Put ${url} beside the lecture and write its path.`;
+  const path = join(url.startsWith('/') ? 'src/static' : dirname(lecture), decodeURI(url));
+  if (existsSync(path)) return undefined;
+  const folder = dirname(path);
+  const near = existsSync(folder) && didYouMean(basename(path), readdirSync(folder));
+  return `There is no image ${relative(process.cwd(), path)}. ${near || 'Put it there, or correct its path.'}`;
 }
 
 function componentFault(
@@ -97,16 +119,20 @@ function componentFault(
   const required = [...props].filter(([, { isRequired }]) => isRequired);
   const optional = [...props.keys()].filter((prop) => !props.get(prop)!.isRequired);
   for (const each of attributes) {
-    const choices = ('name' in each && props.get(each.name)?.choices) || [];
-    if (choices.length > 0 && !choices.includes(String(each.value)))
-      return `<${tag}> knows no "${String(each.value)}", but ${choices.join(', ')}.`;
+    const prop = 'name' in each && props.get(each.name);
+    if (!prop) continue;
+    const value = String(typeof each.value === 'object' ? each.value?.value : each.value);
+    if (prop.choices.length > 0 && !prop.choices.includes(value))
+      return `<${tag}> knows no "${value}", but ${prop.choices.join(', ')}.`;
+    if (prop.type === 'number' && !/^\d+$/.test(value))
+      return `<${tag}> takes a whole number of ${each.name}, not "${value}". Write ${each.name}={3}, for one.`;
   }
   const faults = [
     ...given.filter((prop) => !props.has(prop)).map((prop) => `takes no ${prop}`),
     ...required.filter(([prop]) => !given.includes(prop)).map(([prop]) => `lacks ${prop}`),
   ];
   if (faults.length === 0) return undefined;
-  const form = required.map(([prop, { isText }]) => ` ${prop}=${isText ? '"…"' : '{…}'}`).join('');
+  const form = required.map(([prop, { type }]) => ` ${prop}=${type === 'string' ? '"…"' : '{…}'}`).join('');
   const more = optional.length > 0 ? `, and where needed ${optional.join(', ')}` : '';
   return `<${tag}> ${faults.join(' and ')}. Write <${tag}${form}${children.length > 0 ? '>' : ' />'}${more}.`;
 }

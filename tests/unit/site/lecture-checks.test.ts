@@ -23,8 +23,8 @@ test('what a lecture may name is read from the parts themselves', () => {
   );
   expect([...parts.keys()]).not.toContain('Pre');
   expect(Object.fromEntries(parts.get('Cite')!)).toEqual({
-    id: { isRequired: true, isText: true, choices: [] },
-    text: { isRequired: false, isText: false, choices: [] },
+    id: { isRequired: true, type: 'string', choices: [] },
+    text: { isRequired: false, type: 'boolean', choices: [] },
   });
   expect(parts.get('Note')!.get('kind')!.choices).toEqual(['idea', 'notice', 'misconception', 'note']);
 });
@@ -56,6 +56,33 @@ test('a value that is none of the few is said with these', async () => {
   await expect(read('<Note kind="tip">', '', 'a', '', '</Note>')).rejects.toThrow(
     'content/en/lectures/19-x.mdx:1: <Note> knows no "tip", but idea, notice, misconception, note.',
   );
+});
+
+test('a number that is none is said with its line', async () => {
+  await expect(read('', '<Metric model="ae-mnist" id="mse" digits="x" />')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:2: <Metric> takes a whole number of digits, not "x". Write digits={3}, for one.',
+  );
+  await expect(read('<Metric model="ae-mnist" id="mse" digits={4} />')).resolves.toBeUndefined();
+});
+
+test('a citation without a list of works is said with its line', async () => {
+  await expect(read('', 'As <Cite id="kingma2014" /> says.')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:2: <Cite> leads to the list of works, which this lecture lacks. Write <References /> under a heading at its end.',
+  );
+  await expect(read('<Cite id="kingma2014" />', '', '<References />')).resolves.toBeUndefined();
+});
+
+test('an image that there is not, or of another site, is said with its line and what was meant', async () => {
+  await expect(read('', '![a digit](digit.png)')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:2: There is no image content/en/lectures/digit.png. Put it there, or correct its path.',
+  );
+  await expect(read('![the mark](/favicon.svgz)')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:1: There is no image src/static/favicon.svgz. Did you mean "favicon.svg"?',
+  );
+  await expect(read('![](https://elsewhere.org/x.png)')).rejects.toThrow(
+    'content/en/lectures/19-x.mdx:1: Pages ask no other site for anything. Put https://elsewhere.org/x.png beside the lecture and write its path.',
+  );
+  await expect(read('![the mark](/favicon.svg)')).resolves.toBeUndefined();
 });
 
 test('code is refused, and what MDX cannot read is said with its line and what to do', async () => {
