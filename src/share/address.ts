@@ -5,7 +5,7 @@ import { pathIn, type Language } from '#src/i18n.ts';
 export const SHARE_SIZE = { width: 1200, height: 630 } as const;
 
 /** Pages with a picture of their own, by their path without the language; every other page has that of the home page. */
-const OWN_PICTURE = /^(glossary\/|(lectures|demos|models)\/([^/]+\/)?)$/;
+const OWN_PICTURE = /^((archive|glossary)\/|(lectures|demos|models|categories|tags)\/([^/]+\/)?)$/;
 
 /** The name of a page's picture: `lectures/19-generative-models-1`. */
 export function shareName(page: string): string {

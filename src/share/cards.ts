@@ -1,6 +1,7 @@
 import { demos } from '#src/demos/catalogue.ts';
+import { categoryTree, flat, usedTags } from '#src/filing.ts';
 import { wordsIn, type Language } from '#src/i18n.ts';
-import { lecturePages } from '#src/lectures.ts';
+import { isWritten, lecturePages, type LecturePage } from '#src/lectures.ts';
 import { modelCards, modelSamples } from '#src/models.ts';
 
 /** What stands beside the words: a model's sheet of samples, a number as a model writes it, or the site's mark. */
@@ -46,20 +47,26 @@ const MODEL_OF_DEMO: Readonly<Record<string, string>> = {
   traverse: 'bvae-shapes-4',
 };
 
+const mark: Art = { kind: 'mark' };
+
 /** The pictures of a language, one for each page that has its own. */
 export async function shareCards(language: Language): Promise<readonly ShareCard[]> {
   const words = wordsIn(language);
   const cards = await modelCards();
   const drawn = new Set(cards.filter((card) => modelSamples(card)).map(({ id }) => id));
   const sheet = (model: string | undefined): Art =>
-    model !== undefined && drawn.has(model) ? { kind: 'sheet', model } : { kind: 'mark' };
+    model !== undefined && drawn.has(model) ? { kind: 'sheet', model } : mark;
+  const written = (filed: readonly LecturePage[]) => filed.filter(isWritten).length;
 
   const lists = [
     { page: '', title: words.homeTitle, text: words.siteDescription, art: sheet('pixelcnn-mnist') },
     { page: 'lectures/', title: words.lecturesTitle, text: words.lecturesLead, art: sheet('cgan-mnist') },
     { page: 'demos/', title: words.demosTitle, text: words.demosLead, art: sheet('segmenter-scenes') },
     { page: 'models/', title: words.modelsTitle, text: words.modelsLead, art: sheet('gan-mnist') },
-    { page: 'glossary/', title: words.glossaryTitle, text: words.glossaryLead, art: sheet(undefined) },
+    { page: 'glossary/', title: words.glossaryTitle, text: words.glossaryLead, art: mark },
+    { page: 'categories/', title: words.categoriesTitle, text: words.categoriesLead, art: mark },
+    { page: 'tags/', title: words.tagsTitle, text: words.tagsLead, art: mark },
+    { page: 'archive/', title: words.archiveTitle, text: words.archiveLead, art: mark },
   ];
   const lectures = (await lecturePages(language)).map(({ page, entry: { data } }) => ({
     page,
@@ -71,6 +78,20 @@ export async function shareCards(language: Language): Promise<readonly ShareCard
   return [
     ...lists,
     ...lectures,
+    ...flat(await categoryTree(language)).map(({ page, name, lectures: filed }) => ({
+      page,
+      kind: words.categoriesTitle,
+      title: name[language],
+      text: words.categoryLead(name[language], written(filed)),
+      art: mark,
+    })),
+    ...(await usedTags(language)).map(({ page, name, lectures: filed }) => ({
+      page,
+      kind: words.tagsTitle,
+      title: `#${name[language]}`,
+      text: words.tagLead(name[language], written(filed)),
+      art: mark,
+    })),
     ...demos.map(({ name, title, about }) => ({
       page: `demos/${name}/`,
       kind: words.demos,

@@ -24,8 +24,8 @@ describe.each(builtPages)('$path', ({ path, $ }) => {
   });
 });
 
-test('each lecture, demo and model has a picture of its own, in each language', () => {
-  const own = [...pictures].filter(([path]) => /\/(lectures|demos|models)\/./.test(path));
+test('each lecture, demo, model, category and tag has a picture of its own, in each language', () => {
+  const own = [...pictures].filter(([path]) => /\/(lectures|demos|models|categories|tags)\/./.test(path));
   expect(own.length).toBeGreaterThan(100);
   const bytes = own.map(([, picture]) => readFileSync(join(DIST, picture)).toString('base64'));
   expect(new Set(bytes).size).toBe(own.length);
