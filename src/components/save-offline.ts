@@ -127,7 +127,11 @@ function endRun(): void {
 async function undo(): Promise<void> {
   const { title } = document;
   await removePage(page());
-  await showNow();
+  label(undefined);
+  // Without a network it is not known what saving it again would take.
+  const state = await saveState(page()).catch(() => undefined);
+  if (state) show(state);
+  else draw(words.removed(title));
   say(words.removed(title));
 }
 
@@ -153,7 +157,7 @@ function draw(sentence: string, ...buttons: readonly HTMLButtonElement[]): void 
   const hadFocus = actions.contains(document.activeElement);
   status.textContent = sentence;
   actions.replaceChildren(...buttons);
-  if (hadFocus) buttons[0]?.focus();
+  if (hadFocus) (buttons[0] ?? button).focus();
 }
 
 function action(name: string, text: string, act: () => unknown): HTMLButtonElement {

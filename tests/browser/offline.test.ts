@@ -198,6 +198,8 @@ test('a lecture says what it weighs, is saved with its demos, is searched and ru
   await button(page).click();
   await press(page, 'remove');
   await eventually(async () => Object.keys(await keptBytes(page))).not.toContain(lecturePath);
+  await eventually(() => status(page).textContent()).toBe(offlineWords.ko.removed(await page.title()));
+  expect(await button(page).textContent()).not.toBe(offlineWords.ko.labels.saved);
   expect(Object.keys(await keptBytes(page)).filter((path) => /onnx|wasm/.test(path))).toEqual([]);
   await page.reload();
   await page.getByRole('alert').waitFor();
