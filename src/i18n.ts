@@ -161,6 +161,7 @@ const ko = {
   alsoUsedIn: (count: number) => `그 밖에 쓰인 곳 ${String(count)}곳`,
   mentionedIn: '이 글을 언급한 글',
   modelTable: '모든 모델의 크기, 훈련, 성능',
+  modelNames: '이름으로 모델 찾아가기',
   card: {
     parameters: '파라미터',
     network: '구조',
@@ -362,6 +363,7 @@ const en: typeof ko = {
   alsoUsedIn: (count) => (count === 1 ? 'Used in 1 more section' : `Used in ${String(count)} more sections`),
   mentionedIn: 'Mentioned in',
   modelTable: 'All models: size, training, performance',
+  modelNames: 'Go to a model by its name',
   card: {
     parameters: 'Parameters',
     network: 'Architecture',
