@@ -107,11 +107,10 @@ test('started, the digit is the one of the reference, and only the graphs and co
     ['to', '4'],
   ] as const) {
     const { image } = await storedRow(beta, 4);
-    // The example's strokes are rounded to a thousandth of the pad.
     await eventually(async () => {
       const shown = await shownInk(digit(page, name));
       return shown.reduce((sum, value, i) => sum + Math.abs(value - image[i]!) / 784, 0);
-    }).toBeLessThan(0.01);
+    }).toBeLessThan(0.003);
   }
   await eventually(() => frameOf(page, demo).locator('[data-codes="shown"]').count()).toBe(2);
   expect(requests.filter((path) => path.endsWith('.onnx'))).toHaveLength(4);

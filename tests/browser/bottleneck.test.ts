@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { demoFragment } from '#src/demos/demo-link.ts';
 import { normalize } from '#src/draw/normalize.ts';
-import { penWidth, type Stroke } from '#src/draw/strokes.ts';
+import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
 import { ModelCardSchema, ReferenceSchema } from '#src/model-card.ts';
 import { decodeTensor } from '#src/tensor-data.ts';
@@ -25,7 +25,7 @@ import {
   type PageOptions,
   type WatchedPage,
 } from './demo-page.ts';
-import { runNatively } from './native-model.ts';
+import { referenceInk, runNatively } from './native-model.ts';
 
 const demo = 'bottleneck';
 const models = join(import.meta.dirname, '../../models');
@@ -52,8 +52,7 @@ const graphsOf = (requests: readonly string[]) =>
   requests.filter((path) => path.endsWith('.onnx')).map((path) => path.replace(/.*\/([a-z-]+)\..*/, '$1'));
 
 /** What each method makes of a drawing, on onnxruntime-node. */
-async function natively(strokes: readonly Stroke[], code: number, k = code) {
-  const x = normalize(strokes, penWidth);
+async function natively(x: Float32Array, code: number, k = code) {
   const image = { data: x, shape: [1, 784] };
   const mask = { data: Float32Array.from({ length: 64 }, (_, i) => (i < k ? 1 : 0)), shape: [64] };
   const { z } = await runNatively(modelOf(code), 'encoder', { x: image });
@@ -112,8 +111,7 @@ test('the graphs of a length are fetched when it is first chosen, and no others'
   await waitForState(page, 'ready', demo);
   await choose(page, demo, '32');
   await choose(page, demo, '10');
-  const five = (await referenceOf('ae-mnist')).examples.find(({ label }) => label === 5)!;
-  const { errors } = await natively(five.strokes, 10);
+  const { errors } = await natively(await referenceInk(5), 10);
   await eventually(async () => within(await error(page, 'ae'), errors.ae, 2e-4)).toBe(true);
   expect(graphsOf(requests)).toHaveLength(6);
 });
@@ -129,8 +127,7 @@ test('a graph that does not arrive is said, and fetched again on demand', async 
   refuse = false;
   await frame(page).locator('[data-action="retry"]').click();
   await waitForState(page, 'ready', demo);
-  const five = (await referenceOf('ae-mnist')).examples.find(({ label }) => label === 5)!;
-  const { errors } = await natively(five.strokes, 2);
+  const { errors } = await natively(await referenceInk(5), 2);
   await eventually(async () => within(await error(page, 'ae'), errors.ae, 2e-4)).toBe(true);
 });
 
@@ -141,7 +138,7 @@ test.each([2, 10, 16, 32])(
     await frame(page).locator('[data-action="clear"]').click();
     await drawWithMouse(page, undefined, demo);
     await startDemo(page, demo);
-    const { made, errors } = await natively(await keptStrokes(page), code);
+    const { made, errors } = await natively(normalize(await keptStrokes(page), penWidth), code);
     // Kept strokes are rounded to a thousandth of the pad, which can move a sample of ink here and there.
     for (const method of ['pca', 'ae'] as const) {
       await eventually(async () => within(await error(page, method), errors[method], 5e-4)).toBe(true);
@@ -159,16 +156,16 @@ test.each([2, 10, 16, 32])(
 test('PCA takes any number of components, by keys at once, and the fewest that match the autoencoder are named', async () => {
   const { page } = await open({ state: 'code=10&k=10' });
   await startDemo(page, demo);
-  const strokes = (await referenceOf('ae-mnist')).examples.find(({ label }) => label === 5)!.strokes;
+  const x = await referenceInk(5);
   const slider = frame(page).locator('[data-slider="k"]');
   for (const k of [1, 23, 64]) {
     await slider.fill(String(k));
-    const { errors } = await natively(strokes, 10, k);
+    const { errors } = await natively(x, 10, k);
     await eventually(async () => within(await error(page, 'pca'), errors.pca, 2e-4)).toBe(true);
   }
-  const { errors } = await natively(strokes, 10);
+  const { errors } = await natively(x, 10);
   let fewest = 1;
-  while (fewest <= 64 && (await natively(strokes, 10, fewest)).errors.pca > errors.ae) fewest++;
+  while (fewest <= 64 && (await natively(x, 10, fewest)).errors.pca > errors.ae) fewest++;
   const said = await frame(page).locator('[data-figure="reach"]').textContent();
   if (fewest > 64) expect(said).toContain('따라잡지 못합니다');
   else expect(Math.abs(Number(/성분 (\d+)개/.exec(said!)![1]) - fewest)).toBeLessThanOrEqual(1);
@@ -180,7 +177,7 @@ test('a copied link shows another reader the same, nonsense is passed over, and 
   await frame(page).locator('[data-example="8"]').click();
   await frame(page).locator('[data-slider="k"]').fill('7');
   const strokes = (await referenceOf('ae-mnist')).examples.find(({ label }) => label === 8)!.strokes;
-  const { errors } = await natively(strokes, 16, 7);
+  const { errors } = await natively(normalize(strokes, penWidth), 16, 7);
   await eventually(async () => within(await error(page, 'pca'), errors.pca, 2e-4)).toBe(true);
   const link = await copyLink(page, demo);
   expect(link).toMatch(/code=16&k=7$/);
@@ -203,8 +200,7 @@ test('on a phone a length is tapped in English, words are said, and the picture 
   });
   await startDemo(page, demo);
   await choose(page, demo, '10');
-  const five = (await referenceOf('ae-mnist')).examples.find(({ label }) => label === 5)!;
-  const { errors } = await natively(five.strokes, 10);
+  const { errors } = await natively(await referenceInk(5), 10);
   await eventually(async () => within(await error(page, 'ae'), errors.ae, 2e-4)).toBe(true);
   await eventually(() => frame(page).locator('[data-announcement]').textContent()).toMatch(
     /PCA with 10 components 0\.\d{4}, of the autoencoder with a code of 10 0\.\d{4}/,

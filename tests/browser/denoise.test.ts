@@ -24,7 +24,7 @@ import {
   watchSite,
   type PageOptions,
 } from './demo-page.ts';
-import { runNatively } from './native-model.ts';
+import { referenceInk, runNatively } from './native-model.ts';
 
 const demo = 'denoise';
 const model = join(import.meta.dirname, '../../models/dae-mnist');
@@ -69,7 +69,7 @@ test('before anything is loaded the reference’s damaged digit is there restore
   const page = await open({ javaScriptEnabled: false });
   const { x } = reference.graphs['denoiser']!.inputs;
   const { x_mean: restored } = reference.graphs['denoiser']!.outputs;
-  const clean = digit(reference.examples[0]!.label);
+  const clean = await referenceInk(reference.examples[0]!.label);
   const first = (stored: typeof x) => decodeTensor(stored!).slice(0, 784);
   expect(await figure(page, 'damaged')).toBeCloseTo(decibels(clean, first(x)), 1);
   expect(await figure(page, 'restored')).toBeCloseTo(decibels(clean, first(restored)), 1);
@@ -88,10 +88,9 @@ test('what is damaged as in the reference is restored as in the reference', asyn
   const page = await open();
   await startDemo(page, demo);
   const restored = decodeTensor(reference.graphs['denoiser']!.outputs['x_mean']!).slice(0, 784);
-  // The example's strokes are rounded to a thousandth of the pad, which moves a sample of ink here and there.
   await eventually(async () =>
     largestDifference(await shownInk(tile(page, 'restored')), restored),
-  ).toBeLessThan(0.15);
+  ).toBeLessThan(0.01);
 });
 
 test('a drawing under noise is damaged as the workshop damages it, and restored as onnxruntime-node restores it, again and again', async () => {

@@ -26,7 +26,7 @@ import {
   startDemo,
   watchSite,
 } from './demo-page.ts';
-import { reconstructNatively, runNatively } from './native-model.ts';
+import { reconstructNatively, referenceInk, runNatively } from './native-model.ts';
 
 const demo = 'my-digit';
 const models = join(import.meta.dirname, '../../models');
@@ -101,7 +101,7 @@ test('before anything is loaded there is what the references say of an example, 
   const ae = await referenceOf('ae-mnist');
   const five = ae.examples.findIndex(({ label }) => label === 5);
   const restored = decodeTensor(ae.graphs['decoder']!.outputs['x_mean']!).slice(784 * five, 784 * (five + 1));
-  const ink = normalize(ae.examples[five]!.strokes, penWidth);
+  const ink = await referenceInk(5);
   expect(numberIn(await figure(page, 'maker', 'ae', 'note'))).toBeCloseTo(meanSquaredError(ink, restored), 4);
   expect(await figure(page, 'row', 'classifier', 'reading')).toMatch(/^5 · /);
   expect(await frame(page).locator('.day img[src$=".png"]').count()).toBe(6);
@@ -171,8 +171,7 @@ test('the PixelCNN goes on from the upper half as its probabilities and the seed
   const { page } = await open(demoPath(demo) + demoFragment(demo, 'seed=2'));
   await startDemo(page, demo);
   await eventually(() => figure(page, 'maker', 'completion', 'reading')).toMatch(/^\d/);
-  const { examples } = await referenceOf('classifier-mnist');
-  const x = binarized(normalize(examples.find(({ label }) => label === 5)!.strokes, penWidth)).fill(0, 392);
+  const x = binarized(await referenceInk(5)).fill(0, 392);
   const draws = completionDraws(2);
   for (let pixel = 392; pixel < 784; pixel++) {
     const { logits } = await runNatively('pixelcnn-mnist', 'pixelcnn', { x: rows(x.slice()) });

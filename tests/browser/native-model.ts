@@ -1,6 +1,9 @@
 /** The outside truth of the browser tests: the committed models on onnxruntime-node. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
+import type { Reference } from '#src/model-card.ts';
+import { decodeTensor } from '#src/tensor-data.ts';
 
 const models = join(import.meta.dirname, '../../models');
 
@@ -21,6 +24,14 @@ export async function runNatively(
   );
   const results = await session.run(feeds);
   return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+/** An example as all references hold it, which a demo begins with: its poster is of this ink. */
+export async function referenceInk(label: number): Promise<Float32Array<ArrayBuffer>> {
+  const stored = await readFile(join(models, 'ae-mnist/reference.json'), 'utf8');
+  const { examples, graphs } = JSON.parse(stored) as Reference;
+  const row = examples.findIndex((example) => example.label === label);
+  return decodeTensor(graphs['encoder']!.inputs['x']!).slice(784 * row, 784 * (row + 1));
 }
 
 /** A drawing's code and reconstructions. */

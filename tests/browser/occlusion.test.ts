@@ -23,7 +23,7 @@ import {
   watchSite,
   type PageOptions,
 } from './demo-page.ts';
-import { runNatively } from './native-model.ts';
+import { referenceInk, runNatively } from './native-model.ts';
 
 const demo = 'occlusion';
 const file = join(import.meta.dirname, '../../models/classifier-mnist/reference.json');
@@ -75,9 +75,6 @@ async function sweepNatively(image: Float32Array, cover: Cover) {
   };
 }
 
-const digit = (label: number) =>
-  normalize(reference.examples.find((example) => example.label === label)!.strokes, penWidth);
-
 test('before anything is loaded a covered digit is there with its map and the reference’s probabilities, without JavaScript too', async () => {
   const page = await open({ javaScriptEnabled: false });
   const logits = decodeTensor(reference.graphs['classifier']!.outputs['logits']!).slice(90, 100);
@@ -103,7 +100,7 @@ test('the first map is that of the sheet, and each place’s fall that of onnxru
     });
   await startDemo(page, demo);
   await sweepIsOver(page);
-  const { usual, falls, changed } = await sweepNatively(digit(9), { size: 7, fill: 'paper' });
+  const { usual, falls, changed } = await sweepNatively(await referenceInk(9), { size: 7, fill: 'paper' });
   expect(usual).toBe(9);
   const shown = await shownInk(frame(page).locator('[data-board="map"] .over canvas'));
   expect(largestDifference(shown, falls.map(Math.abs))).toBeLessThan(0.02);
@@ -117,10 +114,14 @@ test('the first map is that of the sheet, and each place’s fall that of onnxru
   expect(await probability(page, 4)).toBeGreaterThan(0.9);
   const map = (await frame(page).locator('[data-board="map"]').boundingBox())!;
   await page.mouse.click(map.x + (9.5 / 28) * map.width, map.y + (14.5 / 28) * map.height);
-  const [left] = await classifyNatively(covered(digit(9), 14 * 28 + 9, { size: 7, fill: 'paper' }));
+  const [left] = await classifyNatively(
+    covered(await referenceInk(9), 14 * 28 + 9, { size: 7, fill: 'paper' }),
+  );
   await eventually(async () => Math.abs((await probability(page, 7)) - left![7]!)).toBeLessThan(0.002);
   await frame(page).locator('[data-board="patch"]').press('ArrowDown');
-  const [lower] = await classifyNatively(covered(digit(9), 15 * 28 + 9, { size: 7, fill: 'paper' }));
+  const [lower] = await classifyNatively(
+    covered(await referenceInk(9), 15 * 28 + 9, { size: 7, fill: 'paper' }),
+  );
   await eventually(async () => Math.abs((await figure(page, 'after')) - lower![9]!)).toBeLessThan(0.002);
   await frame(page).locator('[data-action="worst"]').click();
   await eventually(() => figure(page, 'fall')).toBeCloseTo(Math.max(...falls), 2);

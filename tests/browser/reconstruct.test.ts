@@ -23,7 +23,7 @@ import {
   type PageOptions,
   type WatchedPage,
 } from './demo-page.ts';
-import { reconstructNatively, runNatively } from './native-model.ts';
+import { reconstructNatively, referenceInk, runNatively } from './native-model.ts';
 
 const openWatched = watchSite();
 
@@ -309,9 +309,7 @@ test('the saved picture shows what the page shows', async () => {
   await start(page);
   const { name, picture } = await savedPicture(page, 'reconstruct');
   expect(name).toBe('latent-notes-reconstruct.png');
-  const stored = await readFile(join(import.meta.dirname, '../../models/ae-mnist/reference.json'), 'utf8');
-  const three = ReferenceSchema.parse(JSON.parse(stored)).examples.find(({ label }) => label === 3)!;
-  const { autoencoder } = await reconstructNatively(normalize(three.strokes, penWidth));
+  const { autoencoder } = await reconstructNatively(await referenceInk(3));
   // The second panel of 168 units, two pixels each, begins beside the first; see draw/picture.ts.
   const [left, top, side] = [2 * (24 + 168 + 20), 2 * (24 + 22 + 10), (2 * 168) / 28];
   let difference = 0;

@@ -2,7 +2,7 @@
 import type { RandomStream } from '#src/math/random.ts';
 import { digitForms, schoolbookForms, type DigitForm } from './digit-forms.ts';
 import { writeDigit, type Hand } from './hand.ts';
-import { inkStrokes, type Pen } from './ink.ts';
+import { inkStrokes, steadyPen, type Pen } from './ink.ts';
 
 export interface Drawn {
   /** Points [x, y] in the unit square, y down; at most 40 a stroke. */
@@ -67,10 +67,6 @@ export function drawForms(
   const pressures = pen.pressure.flat();
   const pressure = pressures.reduce((sum, value) => sum + value, 0) / pressures.length;
   return { strokes, image: inkStrokes(strokes, pen), slant, strokeWidth: pen.width * pressure };
-}
-
-function steadyPen(strokes: readonly (readonly unknown[])[]): Pen {
-  return { width: 2.4, softness: 1, pressure: strokes.map((stroke) => stroke.map(() => 1)) };
 }
 
 function takePen(strokes: readonly (readonly unknown[])[], random: RandomStream): Pen {

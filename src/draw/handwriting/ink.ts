@@ -16,6 +16,11 @@ export interface Pen {
   readonly pressure: readonly (readonly number[])[];
 }
 
+/** The pen of examples: of one width all along. */
+export function steadyPen(strokes: readonly (readonly unknown[])[]): Pen {
+  return { width: 2.4, softness: 1, pressure: strokes.map((stroke) => stroke.map(() => 1)) };
+}
+
 /**
  * @param strokes at any scale, y down
  * @returns       [28 · 28] grey bytes, 0 = paper
