@@ -22,6 +22,7 @@ import {
 } from '#scripts/networks/vae.ts';
 import type { RandomStream } from '#scripts/random.ts';
 import type { Descent, Loss, Objective } from '#scripts/training/objective.ts';
+import { binarized as binarizedAsShown } from '#src/draw/binarize.ts';
 import { binarized, warpAt, type FadingWarp } from './autoregression.ts';
 import type { Recipe } from './recipe.ts';
 
@@ -195,8 +196,15 @@ export function variationalGraphs({
         decoder: { logits, x_mean: sigmoid(logits) },
       };
     },
-    async references(x, run) {
-      const y = classes ? { y: oneHotLabels(DRAWN_DIGITS, classes) } : {};
+    async references(drawn, run) {
+      const grey = drawn.data as Float32Array;
+      const digits = Uint8Array.from([...DRAWN_DIGITS, BINARY_DIGIT]);
+      const binary = binarizedAsShown(grey.subarray(BINARY_DIGIT * inputDim, (BINARY_DIGIT + 1) * inputDim));
+      const x = {
+        data: Float32Array.from([...grey, ...binary]),
+        shape: [digits.length, inputDim],
+      };
+      const y = classes ? { y: oneHotLabels(digits, classes) } : {};
       const { z_mean: z } = await run('encoder', { x, ...y });
       return { encoder: { x, ...y }, decoder: { z: z!, ...y } };
     },
@@ -205,3 +213,5 @@ export function variationalGraphs({
 
 /** The drawings that references are made of, one of each digit. */
 const DRAWN_DIGITS = Uint8Array.from({ length: 10 }, (_, digit) => digit);
+/** After them stands one in zeros and ones, whose terms are what the models are taught by; the demo of the bound begins with it. */
+const BINARY_DIGIT = 3;
