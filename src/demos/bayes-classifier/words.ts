@@ -72,7 +72,7 @@ const en: typeof ko = {
   greyLabel: 'The grey 28×28 image that the classifier sees',
   bits: 'Seen by the density',
   bitsLabel: 'The 28×28 image of black and white pixels that the density sees',
-  discriminative: 'Discriminative: softmax',
+  discriminative: 'Discrim\u00ADinative: softmax', // a soft hyphen, for a phone's column
   generative: 'Generative: Bayes’ rule',
   unknown: 'I don’t know',
   verdict: (digit: number, share: string) => `${digit} · ${share}`,
