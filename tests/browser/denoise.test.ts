@@ -4,6 +4,8 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { seededRandomStream } from '#scripts/random.ts';
 import { demoFragment } from '#src/demos/demo-link.ts';
+import { copies, damagedCopies, type Damage } from '#src/demos/denoise/state.ts';
+import { exampleInk } from '#src/demos/digit-ink.ts';
 import { normalize } from '#src/draw/normalize.ts';
 import { penWidth } from '#src/draw/strokes.ts';
 import { meanSquaredError } from '#src/math/mean-squared-error.ts';
@@ -148,6 +150,48 @@ test('pixels and a square are taken away, as much as the slider says', async () 
   expect(gone.length).toBeGreaterThan(0);
   expect(extent(gone.map((i) => i % 28))).toBeLessThanOrEqual(12);
   expect(extent(gone.map((i) => Math.floor(i / 28)))).toBeLessThanOrEqual(12);
+});
+
+/** How far the examples' damaged copies, and what onnxruntime-node makes of them, lie from the examples on the map. */
+async function distancesNatively(damage: Damage): Promise<{ before: number; after: number }> {
+  const clean = reference.examples.map(({ strokes }) => exampleInk(strokes));
+  const rows = damagedCopies(clean, damage);
+  const count = rows.length / 784;
+  const { x_mean: restored } = await runNatively('dae-mnist', 'denoiser', {
+    x: { data: rows, shape: [count, 784] },
+  });
+  const all = Float32Array.from([...clean.flatMap((image) => [...image]), ...rows, ...restored!]);
+  const { z } = await runNatively('pca-mnist', 'pca', {
+    x: { data: all, shape: [all.length / 784, 784] },
+    mask: { data: new Float32Array(64).fill(1), shape: [64] },
+  });
+  const place = (row: number) => [z![64 * row]!, z![64 * row + 1]!] as const;
+  const farness = (first: number) => {
+    const squares = Array.from({ length: count }, (_, copy) => {
+      const [[x, y], [exampleX, exampleY]] = [place(first + copy), place(Math.floor(copy / copies))];
+      return (x - exampleX) ** 2 + (y - exampleY) ** 2;
+    });
+    return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / count);
+  };
+  return { before: farness(clean.length), after: farness(clean.length + count) };
+}
+
+test('on the map the examples’ damaged copies lie, and come to lie, where onnxruntime-node puts them', async () => {
+  const page = await open();
+  await startDemo(page, demo);
+  const whole = { noise: 0.5, dropped: 0.5, rectangle: 10, seed: 5 };
+  for (const kind of ['noise', 'dropped'] as const) {
+    if (kind === 'dropped') await choose(page, demo, kind);
+    const { before, after } = await distancesNatively({ ...whole, kind });
+    expect(after).toBeLessThan(before / 2); // or the map would show nothing of the arrows' aim
+    await eventually(async () => Math.abs((await figure(page, 'distance-before')) - before)).toBeLessThan(
+      0.02,
+    );
+    await eventually(async () => Math.abs((await figure(page, 'distance-after')) - after)).toBeLessThan(0.02);
+  }
+  expect(await frame(page).locator('.map [role="img"]').getAttribute('aria-label')).toContain(
+    (await frame(page).locator('[data-figure="distance-after"]').textContent())!,
+  );
 });
 
 test('a copied link shows another reader the same damage, other damage is drawn, and reset goes back', async () => {

@@ -1,4 +1,5 @@
 /** What the reader can change in the demo `denoise`, and what follows from it. */
+import type { View } from '#src/draw/plane.ts';
 import type { Stroke } from '#src/draw/strokes.ts';
 import { standardNormals, uniforms } from '#src/math/random.ts';
 import { choiceField, drawingField, numberField, type Fields } from '../link-state.ts';
@@ -35,6 +36,12 @@ export interface DenoiseState {
   readonly rounds: number;
 }
 
+/** What the map shows of the plane of the first two principal components: where digits lie, whole or damaged. */
+export const mapView: View = { x: 0, y: 0, span: 9 };
+
+/** Damaged copies of each example on the map. */
+export const copies = 5;
+
 const levelField = (kind: Kind) =>
   numberField({ ...levels[kind], digits: Number.isInteger(levels[kind].step) ? 0 : 2 });
 
@@ -70,7 +77,7 @@ export function damaged(clean: Float32Array, { kind, seed, ...level }: Damage): 
     }
     case 'rectangle': {
       const { rectangle: size } = level;
-      const [down, across] = uniforms(seed, 2);
+      const [down, across] = uniforms(seed, 12).slice(-2); // the first draws hardly depend on the seed
       const place = (draw: number) => Math.floor(draw * (side - size + 1));
       const [top, left] = [place(down!), place(across!)];
       return clean.map((value, i) => {
@@ -79,6 +86,21 @@ export function damaged(clean: Float32Array, { kind, seed, ...level }: Damage): 
       });
     }
   }
+}
+
+/**
+ * Each example damaged `copies` times, each time anew.
+ *
+ * @param examples each [784]
+ * @returns        [examples · copies, 784], example by example
+ */
+export function damagedCopies(examples: readonly Float32Array[], damage: Damage): Float32Array<ArrayBuffer> {
+  const rows = new Float32Array(examples.length * copies * side ** 2);
+  for (let row = 0; row < examples.length * copies; row++) {
+    const example = examples[Math.floor(row / copies)]!;
+    rows.set(damaged(example, { ...damage, seed: damage.seed + 1 + row }), row * side ** 2);
+  }
+  return rows;
 }
 
 /** Peak signal-to-noise ratio of a mean squared error of pixels in [0, 1], in dB; infinite for no error. */

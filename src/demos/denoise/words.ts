@@ -26,6 +26,16 @@ const ko = {
   once: '한 번만',
   roundsHeading: '결과를 다시 넣으면',
   roundsNote: '왼쪽부터 한 번, 두 번 … 거친 그림과 원본에 견준 PSNR입니다.',
+  mapHeading: '지도 위의 화살표',
+  mapStart: '시작하면 화살표가 나타납니다',
+  mapLabel: (distances: { before: string; after: string } | undefined) =>
+    '주성분 두 개가 펼친 평면. 숫자 0–9의 예가 놓인 자리와, 망가진 예에서 되살린 그림으로 가는 화살표.' +
+    (distances
+      ? ` 원래 자리와의 거리는 망가졌을 때 ${distances.before}, 되살린 뒤 ${distances.after}입니다.`
+      : ''),
+  mapNote: (examples: number, copies: number) =>
+    `그림 784픽셀을 앞의 주성분 두 개로 내려다본 평면입니다. 예 ${examples}장을 위와 같이 ${copies}번씩 다르게 망가뜨렸고, 화살표는 망가진 그림 x̃에서 되살린 x̂까지, 곧 x̂ − x̃입니다. 굵은 화살표는 내 숫자의 길입니다.`,
+  mapDistances: '원래 자리와의 거리(제곱평균제곱근):',
   start: '시작하면 나타납니다',
   measured: '테스트 그림의 PSNR (dB), 카드에서',
   measuredDamage: '망가뜨린 방법',
@@ -61,6 +71,16 @@ const en: typeof ko = {
   once: 'Once only',
   roundsHeading: 'Fed back in',
   roundsNote: 'From the left: after one time, two times, … with the PSNR against the original.',
+  mapHeading: 'Arrows on a map',
+  mapStart: 'the arrows appear after the start',
+  mapLabel: (distances: { before: string; after: string } | undefined) =>
+    'The plane of two principal components, with an example of each digit 0–9 at its place, and arrows from the damaged examples to the restored ones.' +
+    (distances
+      ? ` Their distance to where they belong is ${distances.before} damaged and ${distances.after} restored.`
+      : ''),
+  mapNote: (examples: number, copies: number) =>
+    `The 784 pixels seen from above, on the plane of the first two principal components. ${examples} examples are damaged as above, ${copies} times each; an arrow goes from the damaged image x̃ to the restored x̂, so it is x̂ − x̃. The bold arrows are the way of your digit.`,
+  mapDistances: 'Distance to where they belong (root mean square):',
   start: 'appears after the start',
   measured: 'PSNR of the test images (dB), from the card',
   measuredDamage: 'Damage',

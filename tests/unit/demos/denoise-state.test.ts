@@ -95,3 +95,13 @@ test('the metrics of the card say what was damaged and how much', () => {
   expect(measuredDamage('psnr_rectangle')).toEqual({ kind: 'rectangle', level: 10 });
   expect(measuredDamage('mse')).toBeUndefined();
 });
+
+test('damaged anew, the square is taken from elsewhere', () => {
+  const ink = new Float32Array(784).fill(1);
+  const gone = new Set(
+    Array.from({ length: 20 }, (_, seed) =>
+      damaged(ink, { kind: 'rectangle', noise: 0, dropped: 0, rectangle: 10, seed }).indexOf(0),
+    ),
+  );
+  expect(gone.size).toBeGreaterThan(15);
+});
