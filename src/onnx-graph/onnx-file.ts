@@ -57,6 +57,19 @@ export function readOnnx(bytes: Uint8Array): OnnxGraph {
   };
 }
 
+/** The numbers of a graph's stored tensors, by name, whether they are kept in 32 bits or in 16; of no other type. */
+export function readNumbers(bytes: Uint8Array): ReadonlyMap<string, Float32Array> {
+  const { graph } = fromBinary(ModelProtoSchema, bytes);
+  const numbers = (graph?.initializer ?? []).flatMap(({ name, dataType, rawData }) => {
+    const { buffer } = Uint8Array.from(rawData); // a copy, since views of more than a byte must be aligned
+    if (dataType === TensorProto_DataType.FLOAT) return [[name, new Float32Array(buffer)] as const];
+    if (dataType === TensorProto_DataType.FLOAT16)
+      return [[name, Float32Array.from(new Float16Array(buffer))] as const];
+    return [];
+  });
+  return new Map(numbers);
+}
+
 function shapeOf({ name, type }: ValueInfoProto): Shape {
   const declared = type?.value.case === 'tensorType' ? type.value.value.shape : undefined;
   if (declared === undefined) throw new Error(`The graph's input "${name}" declares no shape.`);
