@@ -130,6 +130,11 @@ async function component(node: Component, lecture: Lecture): Promise<string> {
       return `**${feedWords.answer[language]}**\n\n${await inside(node, lecture)}`;
     case 'Derivation':
       return quote(required(node, 'summary'), await inside(node, lecture));
+    case 'AutoencoderFigure':
+    case 'VaeFigure':
+    case 'VqVaeFigure':
+    case 'GanFigure':
+      return quote(feedWords.figure[language], await inside(node, lecture));
     case 'Cite':
       return citation(await citedWork(required(node, 'id')), language, attribute(node, 'text') === true);
     case 'References':

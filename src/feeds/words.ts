@@ -4,6 +4,7 @@ import type { Bilingual } from '#src/i18n.ts';
 export const feedWords = {
   answer: { ko: '답', en: 'Answer' },
   demo: { ko: '데모', en: 'Demo' },
+  figure: { ko: '그림', en: 'Figure' },
   lectureFeed: { ko: '잠재노트 강의', en: 'Latent Notes: lectures' },
   aboutFeed: {
     ko: '새로 쓴 강의를 전문으로 보내는 피드입니다.',
