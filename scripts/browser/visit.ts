@@ -1,5 +1,5 @@
 /** A page as a reader opens it who only reads: scrolled to its end, nothing touched. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import { quietNetwork } from './quiet-network.ts';
 
 export interface Visit {
@@ -22,7 +22,7 @@ export async function visit(
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('requestfinished', (request) => {
+  const keepBody = (request: Request) => {
     bodies.push(
       (async () => ({
         url: request.url(),
@@ -30,7 +30,8 @@ export async function visit(
         body: (await (await request.response())?.body()) ?? Buffer.alloc(0),
       }))(),
     );
-  });
+  };
+  page.on('requestfinished', keepBody);
   await page.goto(url);
   await quietNetwork(page);
   // On a starved machine the network can be idle before the first layout has asked for its fonts. Who reads sees them first.
@@ -40,5 +41,7 @@ export async function visit(
     scrollTo(0, document.body.scrollHeight);
   });
   await quietNetwork(page);
+  // The visit is over: a request that ends from here on would ask for its body of a page that may be closed by then.
+  page.off('requestfinished', keepBody);
   return { page, requests: await Promise.all(bodies), complaints };
 }
