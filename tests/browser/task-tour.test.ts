@@ -301,6 +301,16 @@ test('on a phone in English words are tapped, and the picture is saved', async (
     return copy.textContent;
   });
   expect(words).not.toMatch(/[가-힣]/);
+  // What is below hardly moves with the task.
+  const heights: number[] = [];
+  for (const task of ['caption', 'classify', 'regress', 'detect', 'segment']) {
+    await choose(page, demo, task);
+    await answered(page, task);
+    heights.push((await shown.locator('[data-answer]').boundingBox())!.height);
+  }
+  expect(Math.max(...heights) - Math.min(...heights)).toBeLessThan(40);
+  await choose(page, demo, 'caption');
+  await answered(page, 'caption');
   const { name, picture } = await savedPicture(page, demo);
   expect(name).toBe('latent-notes-task-tour.png');
   expect(picture.width).toBe(2 * (2 * 24 + 2 * 320 + 20));
