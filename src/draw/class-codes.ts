@@ -68,7 +68,8 @@ export function paintCodes(
     label(context, String(digit), ...middle, colors);
 }
 
-const digitHeight = (size: number) => (size < 260 ? 10 : 15);
+/** Small enough that in a narrow window, too, a digit need not move to another class's dots. */
+const digitHeight = (size: number) => (size < 260 ? 10 : size < 420 ? 12 : 15);
 
 /** Where the classes' digits stand, in pixels of a square of `size`. */
 export function digitPlaces(codes: ClassCodes, view: View, size: number): Point[] {

@@ -72,6 +72,22 @@ test('before anything is loaded the map, its point and the point’s image are t
   expect(await map(page).locator('.kind').textContent()).toBe('실제 모델');
 });
 
+test('once it is awake the dots and their digits stay under the canvas and follow the view, until those of the codes are there', async () => {
+  const page = await openMap();
+  await handle(page, 'z').focus();
+  await map(page).locator('[data-plane] canvas').waitFor();
+  const digits = map(page).locator('[data-plane] .digit');
+  expect(await digits.allTextContents()).toEqual([...'0123456789']);
+  const dots = map(page).locator('[data-plane] img');
+  const [before, field] = [await dots.boundingBox(), await map(page).locator('[data-plane]').boundingBox()];
+  expect(Math.abs(before!.width - field!.width)).toBeLessThan(4);
+  await page.keyboard.press('+');
+  await eventually(async () => (await dots.boundingBox())!.width / before!.width).toBeCloseTo(1.5, 2);
+  await startDemo(page, demo);
+  await eventually(() => digits.count()).toBe(0);
+  expect(await dots.count()).toBe(0);
+});
+
 test('the first image is the one of the reference', async () => {
   const page = await openMap();
   await startDemo(page, demo);
@@ -131,7 +147,10 @@ test('keys move the point, zoom and show the whole', async () => {
   await handle(page, 'z').focus();
   await page.keyboard.press('+');
   await page.keyboard.press('+');
-  expect(Number((await linked(page)).get('view')!.split(',')[2])).toBeCloseTo(8 / 1.5 ** 2, 3);
+  await eventually(async () => Number((await linked(page)).get('view')?.split(',')[2])).toBeCloseTo(
+    8 / 1.5 ** 2,
+    3,
+  );
   await handle(page, 'z').focus();
   await page.keyboard.press('0');
   expect((await linked(page)).has('view')).toBe(false);
