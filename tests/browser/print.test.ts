@@ -31,7 +31,7 @@ describe.each(paths)('%s on paper', (path) => {
       expect(await found.count(), gone).toBeGreaterThan(0);
       expect(await found.locator('visible=true').count(), gone).toBe(0);
     }
-    const dead = ':is(button[data-action], [data-does], [data-example], .at-hand):visible';
+    const dead = ':is(button[data-action], [data-does], [data-example], .demo select, .at-hand):visible';
     expect(await page.locator(dead).evaluateAll((all) => all.map((each) => each.outerHTML))).toEqual([]);
     expect(await page.locator('.demo :is(svg, img, canvas):visible').count()).toBeGreaterThan(5);
     expect(await page.locator('article h1').isVisible()).toBe(true);
