@@ -11,8 +11,8 @@ import { rehypeMathFonts, type Glyphs } from './rehype-math-fonts.ts';
 import { rehypeMathInHeadings } from './rehype-math-in-headings.ts';
 import { rehypeMathJoins } from './rehype-math-joins.ts';
 import { rehypeNumberedEquations } from './rehype-numbered-equations.ts';
-import { rehypeParticleJoins } from './rehype-particle-joins.ts';
 import { rehypeScrollableTables } from './rehype-scrollable-tables.ts';
+import { rehypeTextJoins } from './rehype-text-joins.ts';
 import { remarkLectureChecks } from './remark-lecture-checks.ts';
 
 /** The letters of all lectures' formulas, for the fonts' subsets. */
@@ -32,7 +32,7 @@ export const lectureMarkdown = unified({
     rehypeMathInHeadings,
     rehypeMathJoins,
     rehypeNumberedEquations,
-    rehypeParticleJoins,
+    rehypeTextJoins,
     rehypeScrollableTables,
     rehypeGlossary,
     rehypeFootnotes,

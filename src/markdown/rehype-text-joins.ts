@@ -3,11 +3,19 @@ import { SKIP, visit } from 'unist-util-visit';
 import { classesOf, textOf } from './math-nodes.ts';
 
 /**
- * Keeps a particle on the line of the bracket or quotation mark before it: never `오토인코더(autoencoder)` here and `를`
- * there. Browsers break a line after these even where no space stands, so both go into a span that does not wrap (`.join`
- * in `src/layouts/prose.css`). A character that forbids the break would be copied and searched with the text.
+ * A particle after a bracket or a quotation mark, and a name's short beginning with what a hyphen ties to it: `VQ-VAE`,
+ * `β-VAE의`, `1-립시츠`, but not `non-saturating`. Before a figure, as in `FD-64`, browsers do not break anyway.
  */
-export function rehypeParticleJoins() {
+const tied =
+  /([)\]’”]\p{Script=Hangul}+|(?<![\p{L}\p{N}-])(?:\p{Lu}[\p{Lu}\p{N}]*|\p{L}|\p{N}+)-\p{L}[\p{L}\p{N}]*)/u;
+
+/**
+ * Keeps a particle on the line of the bracket or quotation mark before it, never `오토인코더(autoencoder)` here and `를`
+ * there, and a name on one side of its hyphen. Browsers break a line after these even where no space stands, so both
+ * go into a span that does not wrap (`.join` in `src/layouts/prose.css`). A character that forbids the break would be
+ * copied and searched with the text.
+ */
+export function rehypeTextJoins() {
   return (tree: Root): void => {
     visit(tree, (node) => {
       if (isClosed(node)) return SKIP;
@@ -36,8 +44,8 @@ function joinedIn(children: readonly ElementContent[]): ElementContent[] {
     const before = joined.at(-1);
     const touches = particle !== '' && before !== undefined && endsInBracket(before);
     if (touches) joined.splice(-1, 1, join(wrapping(before), text(particle)));
-    // A part with a capturing group keeps what it splits at: every second one is a mark with its particle.
-    const parts = child.value.slice(touches ? particle.length : 0).split(/([)\]’”]\p{Script=Hangul}+)/u);
+    // A split by a capturing group keeps what it splits at: every second part is tied.
+    const parts = child.value.slice(touches ? particle.length : 0).split(tied);
     joined.push(
       ...parts.flatMap((part, i) => (i % 2 === 1 ? [join(text(part))] : part === '' ? [] : [text(part)])),
     );
