@@ -292,6 +292,11 @@ test('on a phone in English words are tapped, and the picture is saved', async (
   });
   await startDemo(page, demo);
   await answered(page, 'caption');
+  // The sentence scrolls in its row, to the word whose place is painted.
+  const row = (await shown.locator('[data-sentence="en"] .words').boundingBox())!;
+  const word = (await shown.locator('[data-sentence="en"] label:has(:checked)').boundingBox())!;
+  expect(word.x).toBeGreaterThanOrEqual(row.x);
+  expect(word.x + word.width).toBeLessThanOrEqual(row.x + row.width);
   await shown.locator('[data-sentence="en"] label').nth(1).tap();
   expect(await textOf('[data-rivals]')).toMatch(/: four [01]\.\d{3} · /);
   await eventually(() => textOf('[data-announcement]')).toMatch(/^The four digits/);

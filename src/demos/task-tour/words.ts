@@ -187,7 +187,7 @@ const en: typeof ko = {
   },
   caption: {
     sentences: { ko: 'Korean', en: 'English' },
-    words: 'Choose a word, and where the model looked for it is painted on the scene',
+    words: 'Choose a word to see where the model looked',
     right: 'The same as the rules would say',
     wrong: (sentence: string) => `By the rules: ${sentence}`,
     ambiguous: 'People might put this scene into words differently, so there is no right sentence.',
