@@ -5,7 +5,7 @@ import { calledAs, runCommand, UsageError } from './command.ts';
 import { gatherPixels } from './datasets/batch.ts';
 import { loadDataset } from './datasets/catalogue.ts';
 import type { Split } from './datasets/dataset.ts';
-import { openGraphs } from './export/graph-runner.ts';
+import { openGraphs } from './recipes/graph-runner.ts';
 import { NATIVE_ENGINE } from './export/parity.ts';
 import { sha256 } from './hash.ts';
 import { findModel, MODELS_DIRECTORY } from './model-folder.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { inColumns, runCommand, UsageError } from './command.ts';
 import { loadDataset } from './datasets/catalogue.ts';
-import { openGraphs } from './export/graph-runner.ts';
+import { openGraphs } from './recipes/graph-runner.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './export/parity.ts';
 import { makeReference } from './export/reference.ts';
 import { sha256 } from './hash.ts';

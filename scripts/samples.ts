@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { runCommand } from './command.ts';
-import { openGraphs } from './export/graph-runner.ts';
+import { openGraphs } from './recipes/graph-runner.ts';
 import { NATIVE_ENGINE } from './export/parity.ts';
 import { findModel, listModels, MODELS_DIRECTORY } from './model-folder.ts';
 import { seededRandomStream } from './random.ts';

@@ -9,7 +9,7 @@ import { readModel, replaceModel, writeJson } from '#scripts/model-folder.ts';
 import { paramsAsConstants, type ParamTree } from '#scripts/networks/params.ts';
 import type { Recipe, RunGraph } from '#scripts/recipes/recipe.ts';
 import { ModelCardSchema, ReferenceSchema, type Curve, type Graph, type ModelCard } from '#src/model-card.ts';
-import { openGraphs } from './graph-runner.ts';
+import { openGraphs } from '#scripts/recipes/graph-runner.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './parity.ts';
 import { makeReference } from './reference.ts';
 

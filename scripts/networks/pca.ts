@@ -13,28 +13,57 @@ export type PcaParams = {
   readonly components: Weights;
 };
 
-/** Components of pixels in [0, 1], each with its entry of largest magnitude positive, since its sign is arbitrary. */
+/** Components of pixels in [0, 1]. */
 export function solvePca(split: Split, componentCount: number): PcaParams {
   const { mean, covariance } = pixelMoments(split);
-  const pixels = mean.length;
-  const { eigenvectorMatrix } = new EigenvalueDecomposition(covariance, { assumeSymmetric: true });
-  const components = new Float32Array(pixels * componentCount);
-  for (let component = 0; component < componentCount; component++) {
-    const direction = eigenvectorMatrix.getColumn(pixels - 1 - component); // eigenvalues ascend
-    const sign = Math.sign(
-      direction.reduce((largest, x) => (Math.abs(x) > Math.abs(largest) ? x : largest), 0),
-    );
-    for (let pixel = 0; pixel < pixels; pixel++)
-      components[pixel * componentCount + component] = sign * direction[pixel]!;
-  }
+  const { directions } = principalDirections(covariance, componentCount);
   return {
-    mean: { shape: [pixels], values: Float32Array.from(mean) },
-    components: { shape: [pixels, componentCount], values: components },
+    mean: { shape: [mean.length], values: Float32Array.from(mean) },
+    components: toWeights(directions),
   };
 }
 
+export interface PrincipalDirections {
+  /** [pixels, count], orthonormal columns by falling variance, each with its entry of largest magnitude positive. */
+  readonly directions: Matrix;
+  /** [count], along them. */
+  readonly variances: Float64Array;
+  /** The mean variance of all other directions; 0 where there are none. */
+  readonly rest: number;
+}
+
+/** The eigenvectors of a covariance with the largest eigenvalues. Their signs, which are arbitrary, are fixed. */
+export function principalDirections(covariance: Matrix, count: number): PrincipalDirections {
+  const pixels = covariance.rows;
+  const { eigenvectorMatrix, realEigenvalues } = new EigenvalueDecomposition(covariance, {
+    assumeSymmetric: true,
+  });
+  const directions = new Matrix(pixels, count);
+  for (let index = 0; index < count; index++) {
+    const direction = eigenvectorMatrix.getColumn(pixels - 1 - index); // eigenvalues ascend
+    const sign = Math.sign(
+      direction.reduce((largest, x) => (Math.abs(x) > Math.abs(largest) ? x : largest), 0),
+    );
+    directions.setColumn(
+      index,
+      direction.map((x) => sign * x),
+    );
+  }
+  const others = realEigenvalues.slice(0, pixels - count);
+  return {
+    directions,
+    variances: Float64Array.from(realEigenvalues.slice(pixels - count).reverse()),
+    rest: others.reduce((sum, variance) => sum + Math.max(0, variance), 0) / Math.max(1, others.length),
+  };
+}
+
+export const toWeights = (matrix: Matrix): Weights => ({
+  shape: [matrix.rows, matrix.columns],
+  values: Float32Array.from(matrix.to1DArray()),
+});
+
 /** Mean and covariance, from sums of products of bytes: exact, and quick because four of five pixels are paper. */
-function pixelMoments({ images, count }: Split): { mean: Float64Array; covariance: Matrix } {
+export function pixelMoments({ images, count }: Split): { mean: Float64Array; covariance: Matrix } {
   const pixels = images.length / count;
   const sums = new Float64Array(pixels);
   const products = new Float64Array(pixels * pixels);

@@ -29,6 +29,7 @@ import vaeMnist from './vae-mnist.ts';
 import vaeMnist2 from './vae-mnist-2.ts';
 import vaeMnist2Beta from './vae-mnist-2-beta.ts';
 import vqvaeMnist from './vqvae-mnist.ts';
+import wienerMnist from './wiener-mnist.ts';
 import type { Recipe } from './recipe.ts';
 
 const recipes: readonly Recipe[] = [
@@ -40,6 +41,7 @@ const recipes: readonly Recipe[] = [
   aeLinearMnist,
   daeMnist,
   pcaMnist,
+  wienerMnist,
   classifierMnist,
   regressorStrokes,
   captionerScenes,

@@ -1,20 +1,20 @@
 import { warpImages } from '#scripts/datasets/augmentation.ts';
 import { gatherPixels } from '#scripts/datasets/batch.ts';
 import { dropPixels, eraseRectangles } from '#scripts/datasets/masking.ts';
-import { openSession, type TensorValue } from '#scripts/engine.ts';
+import type { TensorValue } from '#scripts/engine.ts';
+import { openGraphs } from './graph-runner.ts';
 import { adam } from '#scripts/graph/optimizers.ts';
 import { square, sub } from '#scripts/graph/ops/elementwise.ts';
 import { mean } from '#scripts/graph/ops/reduction.ts';
 import { input } from '#scripts/graph/tensor.ts';
-import { addNoise, psnr, restorationError, type Denoise } from '#scripts/metrics/denoising.ts';
-import { fitDropFilter, fitWienerFilter } from '#scripts/metrics/wiener.ts';
+import { addNoise } from '#scripts/metrics/denoising.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import { denoise, initDenoiser, type DenoiserParams } from '#scripts/networks/denoiser.ts';
 import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
 import { descend } from '#scripts/training/objective.ts';
 import { cosine } from '#scripts/training/schedules.ts';
-import type { Metric } from '#src/model-card.ts';
 import { defineRecipe } from './recipe.ts';
+import { filterWith, restorationMetrics } from './restoration.ts';
 
 const shape = { channels: [24, 48], narrow: 16, denseDim: 384 } as const;
 
@@ -65,42 +65,24 @@ export default defineRecipe<DenoiserParams>({
   atol: 1e-3,
   graphs: (params) => ({ denoiser: { x_mean: denoise(params, input('x', ['batch', 784])) } }),
   references: async (x) => ({ denoiser: { x: addNoise(x, 0.5, seededRandomStream(5)) } }),
-  async measure(run, { train, test }) {
-    const restore: Denoise = async (x) => (await run('denoiser', { x })).x_mean!;
-    const metrics: Metric[] = [];
-    for (const { id, name, damage, fitOpponents } of damages) {
-      const ratio = async (repair: Denoise) => psnr(await restorationError(test, damage, repair));
-      const opponents = [
+  async measure(run, { test }) {
+    const linear = await openModel('wiener-mnist');
+    const narrow = await openModel('ae-mnist');
+    const metrics = await restorationMetrics(
+      test,
+      () => async (x) => (await run('denoiser', { x })).x_mean!,
+      [
+        { name: linear.card.title, repair: (damage) => filterWith(linear.run, damage) },
         {
-          name: { ko: '그대로 둠', en: 'Left as it is' },
-          value: (await ratio(async (damaged) => damaged)).value,
-          source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
+          name: narrow.card.title, // it has never seen damage; its narrow code alone mends some
+          of: ['noise_050', 'rectangle'],
+          repair: () => async (x) =>
+            (await narrow.run('decoder', { z: (await narrow.run('encoder', { x })).z! })).x_mean!,
         },
-      ];
-      for (const fit of fitOpponents) {
-        const { name: opponent, repair, close } = await fit(train);
-        opponents.push({
-          name: opponent,
-          value: (await ratio(repair)).value,
-          source: { ko: '모델과 함께 잰 값', en: 'measured with the model' },
-        });
-        await close();
-      }
-      metrics.push({
-        id: `psnr_${id}`,
-        name: { ko: `복원 PSNR, ${name.ko}`, en: `PSNR, ${name.en}` },
-        ...(await ratio(restore)),
-        unit: { ko: 'dB', en: 'dB' },
-        better: 'higher',
-        split: 'test',
-        protocol: {
-          ko: '테스트 이미지를 모두 한 번씩 훼손했다가 복원하고, [0, 1] 픽셀값의 제곱오차를 픽셀과 이미지에 대해 평균한 뒤 −10 log₁₀을 취했습니다. 훼손은 어느 방법에나 똑같습니다.',
-          en: 'Every test image is damaged once and restored; squared errors of pixels in [0, 1] are averaged over pixels and images before −10 log₁₀. The damage is the same for every method.',
-        },
-        opponents,
-        published: [],
-      });
-    }
+      ],
+    );
+    await linear.close();
+    await narrow.close();
     return metrics;
   },
 });
@@ -128,79 +110,8 @@ const anyRectangle = (random: RandomStream) => ({
   width: 4 + random.integer(13),
 });
 
-type FitOpponent = (
-  train: Parameters<typeof fitWienerFilter>[0],
-) => Promise<{ readonly name: Metric['name']; readonly repair: Denoise; close(): Promise<void> }>;
-
-const wiener =
-  (sigma: number): FitOpponent =>
-  async (train) => {
-    const { denoise: repair, close } = await fitWienerFilter(train, sigma);
-    return {
-      name: { ko: '위너 필터 (최선의 선형)', en: 'Wiener filter (the best linear one)' },
-      repair,
-      close,
-    };
-  };
-
-const linear =
-  (share: number): FitOpponent =>
-  async (train) => {
-    const { denoise: repair, close } = await fitDropFilter(train, share);
-    return { name: { ko: '최선의 선형 필터', en: 'The best linear filter' }, repair, close };
-  };
-
-/** An autoencoder that has never seen damage; its narrow code alone mends some. */
-const plainAutoencoder: FitOpponent = async () => {
-  const { card, graphs } = await findModel(MODELS_DIRECTORY, 'ae-mnist');
-  const open = (graph: string) => openSession(graphs[graph]!, { backend: 'cpu', threads: 1 });
-  const [encoder, decoder] = [await open('encoder'), await open('decoder')];
-  return {
-    name: card.title,
-    async repair(x) {
-      const { z } = await encoder.run({ x });
-      return (await decoder.run({ z: z! }))['x_mean']!;
-    },
-    async close() {
-      await encoder.release();
-      await decoder.release();
-    },
-  };
-};
-
-interface Damage {
-  readonly id: string;
-  readonly name: Metric['name'];
-  readonly damage: Parameters<typeof restorationError>[1];
-  readonly fitOpponents: readonly FitOpponent[];
+/** A model that the project ships already, to hold this one against. */
+async function openModel(id: string) {
+  const { card, graphs } = await findModel(MODELS_DIRECTORY, id);
+  return { card, ...(await openGraphs(graphs, { backend: 'cpu', threads: 1 })) };
 }
-
-const noise = (id: string, sigma: number, others: readonly FitOpponent[] = []): Damage => ({
-  id,
-  name: { ko: `가우스 잡음 σ = ${sigma}`, en: `Gaussian noise σ = ${sigma}` },
-  damage: (x, random) => addNoise(x, sigma, random),
-  fitOpponents: [wiener(sigma), ...others],
-});
-
-const dropped = (share: number): Damage => ({
-  id: `dropped_${100 * share}`,
-  name: { ko: `픽셀 ${100 * share}% 지움`, en: `${100 * share}% of the pixels gone` },
-  damage: (x, random) => dropPixels(x, share, random),
-  fitOpponents: [linear(share)],
-});
-
-const erased: Damage = {
-  id: 'rectangle',
-  name: { ko: '10×10 직사각형 지움', en: 'a rectangle of 10×10 gone' },
-  damage: (x, random) => eraseRectangles(x, 28, { height: 10, width: 10 }, random),
-  fitOpponents: [plainAutoencoder],
-};
-
-const damages: readonly Damage[] = [
-  noise('noise_050', 0.5, [plainAutoencoder]),
-  noise('noise_025', 0.25),
-  noise('noise_100', 1),
-  dropped(0.5),
-  dropped(0.75),
-  erased,
-];

@@ -1,6 +1,6 @@
 /** What each model's sheet shows. A model is recognised by its graphs, so that a new one of a known kind needs no entry. */
 import type { TensorValue, Values } from '#scripts/engine.ts';
-import { openGraphs } from '#scripts/export/graph-runner.ts';
+import { openGraphs } from '#scripts/recipes/graph-runner.ts';
 import { NATIVE_ENGINE } from '#scripts/export/parity.ts';
 import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import { pixelOrder } from '#scripts/networks/block-autoregression.ts';

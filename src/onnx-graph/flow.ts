@@ -20,6 +20,7 @@ const PASSAGES: Readonly<Record<string, Passage | undefined>> = {
 export type LayerKind = FusedKind | (typeof KINDS)[keyof typeof KINDS] | 'embedding' | 'offset' | 'weights';
 
 const KINDS = {
+  Abs: 'absolute',
   Add: 'add',
   Clip: 'clip',
   Concat: 'concat',

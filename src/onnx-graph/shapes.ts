@@ -71,6 +71,7 @@ const same: Rule = ({ shapes }) => [first(shapes)];
 const elementwise: Rule = ({ shapes }) => [shapes.reduce(broadcast)];
 
 const RULES: Readonly<Record<string, Rule>> = {
+  Abs: same,
   Cast: same,
   Clip: same,
   Exp: same,

@@ -4,6 +4,7 @@ import type { Shape } from './onnx-file.ts';
 
 /** Korean name, and the standard term in English. */
 const NAMES: Readonly<Record<LayerKind, readonly [ko: string, en: string]>> = {
+  absolute: ['절댓값', 'Absolute value'],
   add: ['더하기', 'Add'],
   attention: ['어텐션', 'Attention'],
   'batch-norm': ['배치 정규화', 'Batch normalisation'],

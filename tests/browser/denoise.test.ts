@@ -29,10 +29,12 @@ import {
 import { referenceInk, runNatively } from './native-model.ts';
 
 const demo = 'denoise';
-const model = join(import.meta.dirname, '../../models/dae-mnist');
-const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(join(model, file), 'utf8'));
-const reference = ReferenceSchema.parse(await read('reference.json'));
-const card = ModelCardSchema.parse(await read('card.json'));
+const read = async (model: string, file: string): Promise<unknown> =>
+  JSON.parse(await readFile(join(import.meta.dirname, '../../models', model, file), 'utf8'));
+const reference = ReferenceSchema.parse(await read('dae-mnist', 'reference.json'));
+const card = ModelCardSchema.parse(await read('dae-mnist', 'card.json'));
+const wienerReference = ReferenceSchema.parse(await read('wiener-mnist', 'reference.json'));
+const wienerCard = ModelCardSchema.parse(await read('wiener-mnist', 'card.json'));
 
 const openWatched = watchSite();
 
@@ -56,6 +58,24 @@ async function restoreNatively(x: Float32Array): Promise<Float32Array> {
   return restored!;
 }
 
+/** What the linear filter makes of an image, told the kind and the strength of its damage. */
+async function filterNatively(x: Float32Array, graph: string, strength: Record<string, number>) {
+  const [[name, value]] = Object.entries(strength) as [[string, number]];
+  const { x_mean: filtered } = await runNatively('wiener-mnist', graph, {
+    x: { data: x, shape: [1, 784] },
+    [name]: { data: Float32Array.of(value), shape: [1] },
+  });
+  return filtered!;
+}
+
+/** The linear filter's image and figure are those of onnxruntime-node. */
+async function expectFiltered(page: Page, clean: Float32Array, filtered: Float32Array, tolerance: number) {
+  await eventually(async () =>
+    largestDifference(await shownInk(tile(page, 'filtered')), filtered),
+  ).toBeLessThan(tolerance);
+  expect(Math.abs((await figure(page, 'filtered')) - decibels(clean, filtered))).toBeLessThan(0.02);
+}
+
 const decibels = (clean: Float32Array, image: Float32Array) =>
   -10 * Math.log10(meanSquaredError(clean, image));
 const digit = (label: number) =>
@@ -75,14 +95,16 @@ test('before anything is loaded the reference’s damaged digit is there restore
   const first = (stored: typeof x) => decodeTensor(stored!).slice(0, 784);
   expect(await figure(page, 'damaged')).toBeCloseTo(decibels(clean, first(x)), 1);
   expect(await figure(page, 'restored')).toBeCloseTo(decibels(clean, first(restored)), 1);
-  expect(await frame(page).locator('.tiles img[src$=".png"]').count()).toBe(3);
+  const { x_mean: filtered } = wienerReference.graphs['noise']!.outputs;
+  expect(await figure(page, 'filtered')).toBeCloseTo(decibels(clean, first(filtered)), 1);
+  expect(await frame(page).locator('.tiles img[src$=".png"]').count()).toBe(4);
   const ratios = card.metrics.filter(({ id }) => id.startsWith('psnr_'));
   expect(ratios.length).toBeGreaterThan(0);
   for (const { id, value, opponents } of ratios) {
     const row = frame(page).locator(`[data-measured="${id}"]`);
     expect(await row.locator('td').nth(2).textContent()).toBe(value.toFixed(2));
-    const linear = opponents.find(({ name }) => /linear/i.test(name.en));
-    expect(await row.locator('td').nth(1).textContent()).toBe(linear?.value.toFixed(2) ?? '–');
+    const linear = opponents.find(({ name }) => name.en === wienerCard.title.en);
+    expect(await row.locator('td').nth(1).textContent()).toBe(linear!.value.toFixed(2));
   }
 });
 
@@ -93,6 +115,8 @@ test('what is damaged as in the reference is restored as in the reference', asyn
   await eventually(async () =>
     largestDifference(await shownInk(tile(page, 'restored')), restored),
   ).toBeLessThan(0.01);
+  const filtered = decodeTensor(wienerReference.graphs['noise']!.outputs['x_mean']!).slice(0, 784);
+  await expectFiltered(page, await referenceInk(reference.examples[0]!.label), filtered, 0.01);
 });
 
 test('a drawing under noise is damaged as the workshop damages it, and restored as onnxruntime-node restores it, again and again', async () => {
@@ -135,6 +159,7 @@ test('pixels and a square are taken away, as much as the slider says', async () 
   await eventually(async () =>
     Math.abs((await figure(page, 'restored')) - decibels(clean, restored)),
   ).toBeLessThan(0.02);
+  await expectFiltered(page, clean, await filterNatively(dropped, 'dropped', { share: 0.75 }), 0.01);
   expect(await frame(page).locator('tr.current').getAttribute('data-measured')).toBe('psnr_dropped_75');
 
   await choose(page, demo, 'rectangle');
@@ -143,9 +168,9 @@ test('pixels and a square are taken away, as much as the slider says', async () 
     const shown = await shownInk(tile(page, 'damaged'));
     return shown.filter((value, i) => Math.abs(value - clean[i]!) > 0.01 && value > 0).length;
   }).toBe(0);
-  const gone = (await shownInk(tile(page, 'damaged'))).flatMap((value, i) =>
-    value === 0 && clean[i]! > 0.01 ? [i] : [],
-  );
+  const erased = Float32Array.from(await shownInk(tile(page, 'damaged')));
+  await expectFiltered(page, clean, await filterNatively(erased, 'rectangle', { side: 12 }), 0.02);
+  const gone = [...erased].flatMap((value, i) => (value === 0 && clean[i]! > 0.01 ? [i] : []));
   const extent = (coordinates: number[]) => Math.max(...coordinates) - Math.min(...coordinates) + 1;
   expect(gone.length).toBeGreaterThan(0);
   expect(extent(gone.map((i) => i % 28))).toBeLessThanOrEqual(12);
@@ -208,6 +233,7 @@ test('a copied link shows another reader the same damage, other damage is drawn,
   for (let round = 0; round < 3; round++) restored = await restoreNatively(restored);
   const ratio = decibels(clean, restored);
   await eventually(async () => Math.abs((await figure(page, 'restored')) - ratio)).toBeLessThan(0.02);
+  await expectFiltered(page, clean, await filterNatively(x, 'noise', { sigma: 0.8 }), 0.01);
   const link = await copyLink(page, demo);
   await page.context().close();
 
@@ -231,10 +257,10 @@ test('on a phone in English it is tapped, words are said, and the picture is sav
   await eventually(() => tile(page, 'restored').count()).toBe(1);
   await frame(page).locator('[data-action="again"]').tap();
   await eventually(() => frame(page).locator('[data-announcement]').textContent()).toMatch(
-    /after 2 times through \d+\.\d\d dB/,
+    /of the Wiener filter \d+\.\d\d dB, after 2 times through the network \d+\.\d\d dB/,
   );
   expect(await frame(page).locator('[data-demo]').textContent()).not.toMatch(/[가-힣]/);
   const { name, picture } = await savedPicture(page, demo);
   expect(name).toBe('latent-notes-denoise.png');
-  expect(picture.width).toBe(2 * (2 * 24 + 3 * 168 + 2 * 20));
+  expect(picture.width).toBe(2 * (2 * 24 + 4 * 168 + 3 * 20));
 });

@@ -18,6 +18,13 @@ export const levels: Readonly<Record<Kind, { min: number; max: number; step: num
   rectangle: { min: 0, max: 16, step: 1, first: 10 },
 };
 
+/** What the linear filter against each kind calls its strength. */
+export const strengths: Readonly<Record<Kind, string>> = {
+  noise: 'sigma',
+  dropped: 'share',
+  rectangle: 'side',
+};
+
 /** Times that an image can go through the network. */
 export const mostRounds = 10;
 

@@ -1,6 +1,15 @@
 import type { Language } from '#src/i18n.ts';
 import type { Kind } from './state.ts';
 
+/** PSNR of the images that are seen, in words. */
+interface Announced {
+  before: string;
+  filter: string;
+  filtered: string;
+  rounds: number;
+  after: string;
+}
+
 const ko = {
   title: '망가진 숫자 되살리기',
   draw: '내 숫자',
@@ -16,9 +25,11 @@ const ko = {
   another: '다르게 망가뜨리기',
   clean: '원본',
   damaged: '망가진 그림',
-  restoredAfter: (rounds: number) => (rounds === 1 ? '되살린 그림' : `${rounds}번 되살린 그림`),
+  filter: (kind: Kind): string => (kind === 'noise' ? '위너 필터' : '선형 필터'),
+  restoredAfter: (rounds: number) => (rounds === 1 ? '신경망' : `신경망 ${rounds}번`),
   cleanLabel: '망가뜨리기 전의 28×28 그림',
   damagedLabel: (kind: string, level: string) => `망가진 그림: ${kind}, ${level}`,
+  filteredLabel: (filter: string) => `${filter}를 거친 그림`,
   restoredLabel: (rounds: number) => `잡음 제거 오토인코더를 ${rounds}번 거친 그림`,
   dB: (value: number | undefined) =>
     value === undefined ? '–' : value === Infinity ? '∞ dB' : `${value.toFixed(2)} dB`,
@@ -40,13 +51,13 @@ const ko = {
   measured: '테스트 그림의 PSNR (dB), 카드에서',
   measuredDamage: '망가뜨린 방법',
   leftAsIs: '그대로',
-  linear: '최선의 선형 필터',
-  network: '이 모델',
+  linear: '선형 필터',
+  network: '신경망',
   linearNote:
-    '가장 좋은 선형 필터(가우스 잡음에서는 위너 필터)는 망가뜨리는 방법과 세기마다 784×784 행렬이 하나씩 필요해 이 페이지에 싣지 않았습니다. 대신 테스트 그림 10,000장에서 잰 값을 적습니다. 위의 PSNR은 지금 숫자 한 장의 값이라 이 표와 곧바로 견줄 수는 없습니다.',
+    '선형 필터(가우스 잡음에서는 위너 필터)는 망가뜨린 방법과 세기를 듣고 그에 가장 알맞은 행렬을 곱합니다. 신경망은 망가진 그림만 봅니다. 위의 PSNR은 지금 숫자 한 장의 값이라, 테스트 그림 10,000장에서 잰 이 표와 곧바로 견줄 수는 없습니다.',
   none: '–',
-  announce: (before: string, rounds: number, after: string) =>
-    `망가진 그림의 PSNR ${before}, ${rounds}번 거친 그림의 PSNR ${after}입니다.`,
+  announce: (of: Announced) =>
+    `망가진 그림의 PSNR ${of.before}, ${of.filter}를 거치면 ${of.filtered}, 신경망을 ${of.rounds}번 거치면 ${of.after}입니다.`,
   cleared: '그림을 지웠습니다.',
 };
 
@@ -61,9 +72,11 @@ const en: typeof ko = {
   another: 'Damage it anew',
   clean: 'Original',
   damaged: 'Damaged',
-  restoredAfter: (rounds: number) => (rounds === 1 ? 'Restored' : `Restored ${rounds} times`),
+  filter: (kind) => (kind === 'noise' ? 'Wiener filter' : 'Linear filter'),
+  restoredAfter: (rounds: number) => (rounds === 1 ? 'Network' : `Network, ${rounds} times`),
   cleanLabel: 'The 28×28 image before the damage',
   damagedLabel: (kind: string, level: string) => `Damaged image: ${kind}, ${level}`,
+  filteredLabel: (filter: string) => `Image after the ${filter.toLowerCase().replace('wiener', 'Wiener')}`,
   restoredLabel: (rounds: number) => `Image that went ${rounds} times through the denoising autoencoder`,
   dB: (value: number | undefined) =>
     value === undefined ? '–' : value === Infinity ? '∞ dB' : `${value.toFixed(2)} dB`,
@@ -85,13 +98,13 @@ const en: typeof ko = {
   measured: 'PSNR of the test images (dB), from the card',
   measuredDamage: 'Damage',
   leftAsIs: 'as it is',
-  linear: 'best linear filter',
-  network: 'this model',
+  linear: 'linear filter',
+  network: 'network',
   linearNote:
-    'The best linear filter (the Wiener filter, for Gaussian noise) takes a matrix of 784×784 for each kind and strength of damage, which this page does not carry. The table gives what it measured on the 10,000 test images instead. The PSNR above is of your one digit, so it cannot be held against the table directly.',
+    'The linear filter (the Wiener filter, for Gaussian noise) is told the kind and the strength of the damage and multiplies by the matrix that suits it best. The network sees the damaged image and nothing else. The PSNR above is of your one digit, so it cannot be held against this table of 10,000 test images directly.',
   none: '–',
-  announce: (before: string, rounds: number, after: string) =>
-    `PSNR of the damaged image ${before}, after ${rounds} ${rounds === 1 ? 'time' : 'times'} through ${after}.`,
+  announce: (of) =>
+    `PSNR of the damaged image ${of.before}, of the ${of.filter} ${of.filtered}, after ${of.rounds} ${of.rounds === 1 ? 'time' : 'times'} through the network ${of.after}.`,
   cleared: 'Drawing cleared.',
 };
 

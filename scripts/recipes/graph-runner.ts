@@ -1,5 +1,5 @@
 import { openSession, type Session, type SessionOptions } from '#scripts/engine.ts';
-import type { RunGraph } from '#scripts/recipes/recipe.ts';
+import type { RunGraph } from './recipe.ts';
 
 /** Opens a model's graphs together. Call `close` when done. */
 export async function openGraphs(
