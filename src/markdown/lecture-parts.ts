@@ -31,7 +31,7 @@ function propsOf(source: string): Props {
       {
         isRequired: mark === '',
         type: type!,
-        choices: [...type!.matchAll(/'([^']+)'/g)].map(([, choice]) => choice!),
+        choices: [...type!.matchAll(/'([^']+)'|\b(\d+)\b/g)].map(([, word, number]) => (word ?? number)!),
       },
     ]),
   );

@@ -54,13 +54,17 @@ test('what a component does not take, or lacks, is said with what to write', asy
 
 test('a value that is none of the few is said with these', async () => {
   await expect(read('<Note kind="tip">', '', 'a', '', '</Note>')).rejects.toThrow(
-    'content/en/lectures/19-x.mdx:1: <Note> knows no "tip", but idea, notice, misconception, note.',
+    'content/en/lectures/19-x.mdx:1: <Note> knows no kind "tip", but idea, notice, misconception, note.',
   );
 });
 
-test('a number that is none is said with its line', async () => {
-  await expect(read('', '<Metric model="ae-mnist" id="mse" digits="x" />')).rejects.toThrow(
-    'content/en/lectures/19-x.mdx:2: <Metric> takes a whole number of digits, not "x". Write digits={3}, for one.',
+test('a number that is none of the few, or no number, is said with these', async () => {
+  const rest = ', but 1, 2, 3, 4, 5, 6.';
+  await expect(read('', '<Metric model="ae-mnist" id="mse" digits={30} />')).rejects.toThrow(
+    `content/en/lectures/19-x.mdx:2: <Metric> knows no digits "30"${rest}`,
+  );
+  await expect(read('<Metric model="ae-mnist" id="mse" digits="x" />')).rejects.toThrow(
+    `content/en/lectures/19-x.mdx:1: <Metric> knows no digits "x"${rest}`,
   );
   await expect(read('<Metric model="ae-mnist" id="mse" digits={4} />')).resolves.toBeUndefined();
 });
