@@ -90,6 +90,31 @@ test('t turns the theme, on a keyboard set to Korean too, and says so on the but
   expect(await theme(page)).toBe('dark');
 });
 
+test("a phone's bars around the page have the ground of its theme, chosen or the system's", async () => {
+  const { page } = await open('/', { colorScheme: 'light' });
+  const barsKeep = async () => {
+    const colors = await page.evaluate(() => ({
+      ground: getComputedStyle(document.documentElement).backgroundColor,
+      bars: [...document.querySelectorAll<HTMLMetaElement>('meta[name="theme-color"]')]
+        .filter(({ media }) => matchMedia(media).matches)
+        .map(({ content }) => {
+          document.head.style.color = content;
+          return document.head.style.color;
+        }),
+    }));
+    expect(colors.bars).toEqual([colors.ground]);
+    return colors.ground;
+  };
+  const light = await barsKeep();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await eventually(() => theme(page)).toBe('dark');
+  expect(await barsKeep()).not.toBe(light);
+  await page.keyboard.press('t');
+  expect(await barsKeep()).toBe(light);
+  await page.reload();
+  expect(await barsKeep()).toBe(light);
+});
+
 test('no key is heard with Ctrl, Alt, Meta or Shift, held down, or in a field', async () => {
   const { page } = await open('/', { colorScheme: 'light' });
   for (const keys of ['Alt+t', 'Shift+T', 'Alt+?', 'ArrowLeft', 'ArrowRight', 'Tab']) {
