@@ -22,7 +22,12 @@ test.each(lecturePaths.map((path) => [path, path.startsWith('/en/') ? 'desktop' 
     const { page } = await open(path, {
       viewport: { width: 320, height: 700 },
     });
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    const width = () => page.evaluate(() => document.documentElement.scrollWidth);
+    expect(await width()).toBe(320);
+    await page.setViewportSize({ width: 1280, height: 700 });
+    await page.evaluate(() => (document.documentElement.style.fontSize = '212.5%')); // twice what it is
+    expect(await width()).toBe(1280);
+    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
     await page.setViewportSize(screens[screen]);
     for (const demo of await demosOf(page)) {
       const { shift, growth } = await movedByStart(page, demo);
