@@ -11,15 +11,19 @@ export function rehypeMathChecks() {
   return (_tree: Root, file: VFile): void => {
     const refused = file.messages.filter((message) => message.source === 'rehype-katex');
     if (refused.length === 0) return;
-    const lines = refused.map(({ cause, ancestors, line: ownLine, column: ownColumn }) => {
+    const formulas = refused.map(({ cause, ancestors, line: ownLine, column: ownColumn }) => {
       // A formula on lines of its own has no place itself; what it stands in has.
       const outer = ancestors?.findLast(({ position }) => position)?.position?.start;
       const [line, column] = [ownLine ?? outer?.line, ownColumn ?? outer?.column];
       const reason = cause instanceof Error ? cause.message : 'KaTeX gave no reason';
-      return `${relative(process.cwd(), file.path)}:${String(line)}:${String(column)}  ${reason}`;
+      const place = `${relative(process.cwd(), file.path)}:${String(line)}:${String(column)}`;
+      return { line, column, words: `${place}  ${reason}` };
     });
-    throw new Error(
-      `TeX that KaTeX cannot set:\n${lines.join('\n')}\nCorrect the formula; Hangul must stand inside \\text{}.`,
+    const lines = formulas.map(({ words }) => words).join('\n');
+    const error = new Error(
+      `TeX that KaTeX cannot set:\n${lines}\nCorrect the formula; Hangul must stand inside \\text{}.`,
     );
+    // Where Astro opens the file.
+    throw Object.assign(error, { line: formulas[0]?.line, column: formulas[0]?.column });
   };
 }

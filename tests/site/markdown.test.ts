@@ -31,6 +31,7 @@ test('TeX that KaTeX cannot set fails, with file, line and column', async () => 
   await expect(render('좋은 줄\n\n나쁜 줄 $\\frac{1}{$')).rejects.toThrow(
     /^content\/lectures\/lecture\.mdx:3:6 {2}KaTeX parse error/m,
   );
+  await expect(render('좋은 줄\n\n나쁜 줄 $\\frac{1}{$')).rejects.toMatchObject({ line: 3, column: 6 });
 });
 
 test('so does TeX on lines of its own', async () => {
