@@ -1,21 +1,18 @@
-/** Fetches giscus once its place comes near, and keeps its theme in step with the page's. */
+/** Fetches giscus once its place comes into view, and keeps its theme in step with the page's. */
 import { GISCUS } from '#src/content-security.ts';
 
 const place = document.querySelector<HTMLElement>('.giscus')!;
 const { dataset } = document.documentElement;
 
-new IntersectionObserver(
-  ([seen], observer) => {
-    if (!seen!.isIntersecting) return;
-    observer.disconnect();
-    const script = document.createElement('script');
-    script.src = `${GISCUS}/client.js`;
-    script.crossOrigin = 'anonymous';
-    Object.assign(script.dataset, place.dataset, { theme: dataset['theme'] });
-    place.after(script);
-  },
-  { rootMargin: '600px' },
-).observe(place);
+new IntersectionObserver(([seen], observer) => {
+  if (!seen!.isIntersecting) return;
+  observer.disconnect();
+  const script = document.createElement('script');
+  script.src = `${GISCUS}/client.js`;
+  script.crossOrigin = 'anonymous';
+  Object.assign(script.dataset, place.dataset, { theme: dataset['theme'] });
+  place.after(script);
+}).observe(place);
 
 new MutationObserver(() => {
   const frame = place.querySelector('iframe');

@@ -90,9 +90,15 @@ describe.each([
   { path: '/', language: 'ko', today: '오늘 12 345 · 전체 12 345' },
   { path: '/en/', language: 'en', today: 'Today 12 345 · Total 12 345' },
 ])('on $path', ({ path, language, today }) => {
-  test('comments are fetched once they come near, in the language and the theme of the page, and follow its theme', async () => {
+  test('comments are fetched once they come into view, in the language and the theme of the page, and follow its theme', async () => {
     const { page, addresses, complaints } = await open(path);
     const ofGiscus = () => addresses().filter((address) => address.startsWith('https://giscus.app'));
+    expect(ofGiscus()).toEqual([]);
+    await page.evaluate(() => {
+      const { top } = document.querySelector('.giscus')!.getBoundingClientRect();
+      scrollTo({ top: top - innerHeight - 50, behavior: 'instant' });
+    });
+    await quietNetwork(page);
     expect(ofGiscus()).toEqual([]);
     await page.keyboard.press('t');
     await page.locator('.giscus').scrollIntoViewIfNeeded();
