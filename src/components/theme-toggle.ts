@@ -15,7 +15,9 @@ export function turnTheme(): void {
   keep('theme', dataset['theme']!);
 }
 
-show(dataset['theme'] === 'dark');
+const showOwn = () => show(dataset['theme'] === 'dark');
+showOwn();
+addEventListener('pageshow', showOwn); // of a page that one comes back to `theme-start.ts` has set it anew
 systemIsDark.addEventListener('change', ({ matches }) => {
   if (kept('theme') === undefined) show(matches);
 });

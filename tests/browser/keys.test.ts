@@ -115,6 +115,18 @@ test("a phone's bars around the page have the ground of its theme, chosen or the
   expect(await barsKeep()).toBe(light);
 });
 
+test('a page that a browser brings back as it was left takes the theme chosen since', async () => {
+  const { page } = await open('/', { colorScheme: 'light' });
+  await page.evaluate(() => {
+    localStorage.setItem('theme', 'dark');
+    localStorage.setItem('textSize', 'large');
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+  });
+  expect(await theme(page)).toBe('dark');
+  expect(await textSize(page)).toBeCloseTo(1.15);
+  expect(await page.getByRole('button', { name: '어두운 화면' }).getAttribute('aria-pressed')).toBe('true');
+});
+
 test('no key is heard with Ctrl, Alt, Meta or Shift, held down, or in a field', async () => {
   const { page } = await open('/', { colorScheme: 'light' });
   for (const keys of ['Alt+t', 'Shift+T', 'Alt+?', 'ArrowLeft', 'ArrowRight', 'Tab']) {
