@@ -10,7 +10,7 @@ import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 import { rewriteFiles, writeHashed } from '../built-files.ts';
 import { katexWoff2Only } from './katex-woff2-only.ts';
-import type { Glyphs } from './rehype-math-fonts.ts';
+import type { Glyphs } from './math-glyphs.ts';
 
 /** Demos write the names of variables by themselves, as the reader goes on. */
 const VARIABLES = {

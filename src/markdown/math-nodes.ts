@@ -1,5 +1,6 @@
-import type { Element, Nodes, Parents } from 'hast';
-import { SKIP, visit, type VisitorResult } from 'unist-util-visit';
+import type { Element, ElementContent, Nodes } from 'hast';
+import rehypeStringify from 'rehype-stringify';
+import { unified } from 'unified';
 
 /** Class names of an element, as rehype-katex and remark-math leave them. */
 export function classesOf(node: Nodes): readonly string[] {
@@ -15,6 +16,7 @@ export function hasClass(node: Nodes, name: string): node is Element {
 /** All text below a node. */
 export function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value;
+  if (node.type === 'element' && node.data?.formula) return node.data.formula.text;
   return 'children' in node ? node.children.map(textOf).join('') : '';
 }
 
@@ -30,16 +32,9 @@ export function childOfClass(parent: Element | undefined, name: string): Element
   return parent?.children.find((child): child is Element => hasClass(child, name));
 }
 
-/**
- * Visits elements, of formulas only the outermost (`.katex`): their own are most of a lecture's, and a dozen walks
- * through them all take long.
- */
-export function visitPastFormulas(
-  tree: Parents,
-  visitor: (element: Element, index: number | undefined, parent: Parents | undefined) => VisitorResult,
-): void {
-  visit(tree, 'element', (element, index, parent) => {
-    const result = visitor(element, index, parent);
-    return hasClass(element, 'katex') ? SKIP : result;
-  });
+const stringifier = unified().use(rehypeStringify, { allowDangerousHtml: true }).freeze();
+
+/** Nodes as HTML, with `raw` ones as they are. */
+export function htmlOf(children: readonly ElementContent[]): string {
+  return stringifier.stringify({ type: 'root', children: [...children] });
 }

@@ -1,8 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import type { VFile } from 'vfile';
-import { SKIP } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import { languageOfFile, type Language } from '../i18n.ts';
-import { visitPastFormulas } from './math-nodes.ts';
 
 const words = {
   ko: { notes: '각주', note: (number: string) => `각주 ${number}`, back: '본문으로 돌아가기' },
@@ -18,7 +17,7 @@ export function rehypeFootnotes() {
     const { notes, note, back } = words[languageOfFile(file.path)];
     const texts = new Map<string, readonly ElementContent[]>();
 
-    visitPastFormulas(tree, (element) => {
+    visit(tree, 'element', (element) => {
       const { properties } = element;
       if ('dataFootnotes' in properties) {
         properties['ariaLabel'] = notes;
@@ -32,7 +31,7 @@ export function rehypeFootnotes() {
         texts.set(`#${properties['id']}`, phrasesOf(element));
     });
 
-    visitPastFormulas(tree, (number, index, parent) => {
+    visit(tree, 'element', (number, index, parent) => {
       const [link] = number.children;
       if (number.tagName !== 'sup' || link?.type !== 'element' || !('dataFootnoteRef' in link.properties))
         return undefined;

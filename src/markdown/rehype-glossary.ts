@@ -1,9 +1,9 @@
 import type { Element, Root } from 'hast';
 import type { VFile } from 'vfile';
-import { SKIP } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import { findTerm, type Term } from '../glossary.ts';
 import { languageOfFile, pathIn, type Language } from '../i18n.ts';
-import { textOf, visitPastFormulas } from './math-nodes.ts';
+import { textOf } from './math-nodes.ts';
 
 /**
  * Links a term to the glossary where the text introduces it, in bold, for the first time, and lets it be read there
@@ -13,7 +13,7 @@ export function rehypeGlossary() {
   return (tree: Root, file: VFile): void => {
     const language = languageOfFile(file.path);
     const introduced = new Set<string>();
-    visitPastFormulas(tree, (element, index, parent) => {
+    visit(tree, 'element', (element, index, parent) => {
       if (element.tagName === 'a' || /^h[1-6]$/.test(element.tagName)) return SKIP;
       if (element.tagName !== 'strong' || index === undefined || !parent) return undefined;
       const term = findTerm(textOf(element), language);

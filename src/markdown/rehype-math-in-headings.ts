@@ -1,6 +1,6 @@
 import type { Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { hasClass, textOf, visitPastFormulas } from './math-nodes.ts';
+import { hasClass, textOf } from './math-nodes.ts';
 
 /**
  * Leaves of a formula in a heading only what is seen, so that the heading's text, from which its id and its line in
@@ -8,8 +8,8 @@ import { hasClass, textOf, visitPastFormulas } from './math-nodes.ts';
  */
 export function rehypeMathInHeadings() {
   return (tree: Root): void => {
-    visitPastFormulas(tree, (heading) => {
-      if (!/^h[1-6]$/.test(heading.tagName)) return;
+    visit(tree, 'element', (heading) => {
+      if (!/^h[1-6]$/.test(heading.tagName)) return undefined;
       visit(heading, 'element', (formula) => {
         if (!hasClass(formula, 'katex')) return;
         formula.children = formula.children.filter((child) => !hasClass(child, 'katex-mathml'));

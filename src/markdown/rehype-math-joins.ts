@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
-import { childOfClass, classesOf, hasClass, textOf } from './math-nodes.ts';
+import { allowBreaks } from './formulas.ts';
+import { classesOf, hasClass } from './math-nodes.ts';
 
 /**
  * Keeps a formula on one line with the particle or the bracket that touches it: never `x` here and `에서` there.
@@ -23,32 +24,21 @@ export function rehypeMathJoins() {
 
 /** Wraps the formula at this place of its parent, if text touches it or a condition is in it. */
 function joinAt(parent: Element, index: number): void {
-  const formula = parent.children[index];
-  if (formula === undefined || !hasClass(formula, 'katex')) return;
+  const element = parent.children[index];
+  const formula =
+    element?.type === 'element' && hasClass(element, 'katex') ? element.data?.formula : undefined;
+  if (element?.type !== 'element' || !formula) return;
   const before = cut(parent.children[index - 1], /[^\s\p{L}\p{N}]+$/u);
   const after = cut(parent.children[index + 1], /^\S+/);
-  const boxes = childOfClass(formula, 'katex-html'); // what is seen; KaTeX would let them stand on different lines
-  if (before === '' && after === '' && !boxes?.children.some(endsInBar)) return;
-  if (boxes) allowBreaks(boxes);
+  // KaTeX would let its parts stand on different lines.
+  if (before === '' && after === '' && !formula.hasBarAtBreak) return;
+  allowBreaks(element, formula);
   parent.children[index] = {
     type: 'element',
     tagName: 'span',
     properties: { className: ['math-join'] },
-    children: [...textNode(before), formula, ...textNode(after)],
+    children: [...textNode(before), element, ...textNode(after)],
   };
-}
-
-function endsInBar(box: ElementContent): boolean {
-  return textOf(box).endsWith('∣');
-}
-
-/** Puts a `<wbr>` between boxes that may stand on different lines. */
-function allowBreaks(html: Element): void {
-  html.children = html.children.flatMap((box, index) =>
-    index === 0 || endsInBar(html.children[index - 1]!)
-      ? [box]
-      : [{ type: 'element', tagName: 'wbr', properties: {}, children: [] }, box],
-  );
 }
 
 /** Takes what matches off a text node. */

@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast';
-import { SKIP } from 'unist-util-visit';
-import { textOf, visitPastFormulas } from './math-nodes.ts';
+import { SKIP, visit } from 'unist-util-visit';
+import { textOf } from './math-nodes.ts';
 
 /**
  * Wraps each table in a box that scrolls sideways on a narrow screen and can be reached with the keyboard. An empty
@@ -8,9 +8,9 @@ import { textOf, visitPastFormulas } from './math-nodes.ts';
  */
 export function rehypeScrollableTables() {
   return (tree: Root): void => {
-    visitPastFormulas(tree, (table, index, parent) => {
+    visit(tree, 'element', (table, index, parent) => {
       if (table.tagName !== 'table' || parent === undefined || index === undefined) return undefined;
-      visitPastFormulas(table, (cell) => {
+      visit(table, 'element', (cell) => {
         if (cell.tagName === 'th' && textOf(cell).trim() === '') cell.tagName = 'td';
       });
       const box: Element = {

@@ -1,4 +1,5 @@
-import { lectureMarkdown } from '#src/markdown/lecture-markdown.ts';
+import { lectureMarkdown, lecturePlugins } from '#src/markdown/lecture-markdown.ts';
+import { unified } from '@astrojs/markdown-remark';
 import { load } from 'cheerio';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -6,7 +7,7 @@ import { expect, test } from 'vitest';
 
 /** Renders a text as the site renders a lecture's. */
 async function render(content: string) {
-  const renderer = await lectureMarkdown.createRenderer({ syntaxHighlight: false });
+  const renderer = await unified(lecturePlugins).createRenderer({ syntaxHighlight: false });
   const { code, metadata } = await renderer.render(content, {
     fileURL: pathToFileURL(resolve('content/lectures/lecture.mdx')),
   });
@@ -136,4 +137,43 @@ test('a footnote stands beside its number and at the foot of the page, and its n
   expect($('section.footnotes').attr('aria-label')).toBe('각주');
   expect($('section.footnotes li').length).toBe(2);
   expect(headings).toEqual([]);
+});
+
+test('a formula that a build has set before is the same where it stands again, with its number, its joins and its fonts', async () => {
+  const text =
+    '값($a_7 \\mid b = \\mathbb{E}[c]$)를\n\n$$\na_7 = \\mathbb{E}[c] \\tag{7}\n$$\n\n다시 $a_7 \\mid b = \\mathbb{E}[c]$ 끝';
+  const [first, again] = [await render(text), await render(text)];
+  expect(again.$.html()).toBe(first.$.html());
+  expect(again.frontmatter['mathFonts']).toEqual(first.frontmatter['mathFonts']);
+  const { $ } = again;
+  expect($('.katex').length).toBe(3);
+  expect($('.math-join').first().text().startsWith('(')).toBe(true);
+  expect($('.katex-display').attr('id')).toBe('eq-7');
+  const inLine = $('.math-join .katex').toArray();
+  expect($(inLine[0]).html()).toBe($(inLine[1]).html());
+});
+
+/** What stays of a text for MDX to compile. */
+async function compiled(text: string): Promise<string> {
+  const renderer = await lectureMarkdown.createMdxRenderer!(
+    { syntaxHighlight: false },
+    { optimize: false, srcDir: pathToFileURL('src/'), sourcemap: false },
+  );
+  return (await renderer.process(text, resolve('content/lectures/lecture.mdx'), {})).code;
+}
+
+test('what holds a formula and no component is HTML before MDX sees it; headings and components stay', async () => {
+  const code = await compiled(
+    '## 제목 $q$\n\n하나 **굵게** $w_5$ 끝.\n\n값은 $w_6$ <Metric model="ae-mnist" id="mse" />\n\n- 둘 $w_7$\n\n셋',
+  );
+  const sets = [...code.matchAll(/"set:html": ("(?:[^"\\]|\\.)*")/g)].map(([, html]) =>
+    String(JSON.parse(html!)),
+  );
+  expect(sets.length).toBe(3);
+  expect(sets[0]).toContain('<p>하나 <strong>굵게</strong> <span class="katex">');
+  expect(sets[1]).toMatch(/^값은 <span class="katex">.*<\/span> $/s);
+  expect(sets[2]).toContain('<li>둘 <span class="katex">');
+  expect(code).toContain('"제목-q"');
+  expect(code).toContain('Metric');
+  expect(code).not.toContain('\u0000');
 });
