@@ -16,6 +16,7 @@ export default defineConfig({
   site: process.env['SITE_URL'] ?? 'http://localhost:4321',
   publicDir: './src/static',
   trailingSlash: 'always',
+  build: { concurrency: 4 }, // pictures for sharing are packed on other threads, which pages one by one would wait for
   compressHTML: true, // the default, 'jsx', glues words together across line breaks
   i18n: { locales: ['ko', 'en'], defaultLocale: 'ko' },
   integrations: [
