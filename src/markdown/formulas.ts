@@ -1,6 +1,7 @@
 import type { Element, Parents, Root } from 'hast';
 import { SKIP, visit } from 'unist-util-visit';
 import { glyphsOf, type Glyphs } from './math-glyphs.ts';
+import { lightenFormula } from './lighter-formulas.ts';
 import { childOfClass, classesOf, dropAnnotation, hasClass, htmlOf, textOf } from './math-nodes.ts';
 
 /** A formula that is set. Of its hundred elements the rest of the build needs to know this much. */
@@ -117,11 +118,18 @@ function formulaOf(element: Element): Formula {
   const math = childOfClass(katex, 'katex-mathml')?.children[0];
   if (math?.type === 'element') leaveWhatIsHeard(math);
   const seen = childOfClass(katex, 'katex-html');
-  if (seen) shortenStyles(seen);
+  if (seen) {
+    lightenFormula(seen);
+    shortenStyles(seen);
+  }
   const tag = childOfClass(seen, 'tag');
   const bars = seen?.children.map((box) => textOf(box).endsWith('∣')) ?? [];
   const text = textOf(element);
-  if (seen && !isDisplay)
+  if (seen && !isDisplay && seen.children.length === 1) {
+    const [base] = seen.children as [Element];
+    seen.properties['className'] = [...classesOf(seen), ...classesOf(base)];
+    seen.children = base.children;
+  } else if (seen && !isDisplay)
     seen.children = seen.children.flatMap((box, index) =>
       index === 0 || bars[index - 1] ? [box] : [{ type: 'raw', value: BREAK }, box],
     );
@@ -165,5 +173,12 @@ function leaveWhatIsHeard(math: Element): void {
   visit(math, 'element', (element) => {
     const read = Object.entries(element.properties).filter(([name]) => !OF_DRAWING.includes(name));
     element.properties = Object.fromEntries(read);
+    element.children = element.children.flatMap((child) =>
+      child.type === 'element' &&
+      child.tagName === 'mrow' &&
+      (element === math || child.children.length === 1)
+        ? child.children // `math` is a row itself
+        : [child],
+    );
   });
 }
