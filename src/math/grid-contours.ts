@@ -25,3 +25,44 @@ export function contour(values: ArrayLike<number>, side: number, level: number):
   }
   return segments;
 }
+
+type Place = readonly [x: number, y: number];
+
+/**
+ * Pieces that end where others begin, one after the other.
+ *
+ * @returns lines through places; a closed one ends where it begins
+ */
+export function joinedPieces(pieces: readonly Segment[]): Place[][] {
+  const ends = pieces.map(([x0, y0, x1, y1]): [Place, Place] => [
+    [x0, y0],
+    [x1, y1],
+  ]);
+  const keyOf = ([x, y]: Place) => `${x.toFixed(6)} ${y.toFixed(6)}`;
+  const touching = new Map<string, number[]>();
+  for (const [piece, both] of ends.entries())
+    for (const end of both) {
+      const key = keyOf(end);
+      touching.set(key, [...(touching.get(key) ?? []), piece]);
+    }
+  const used = new Set<number>();
+  /** The other end of a piece that was not used yet and touches a place. */
+  const next = (place: Place): Place | undefined => {
+    const key = keyOf(place);
+    const piece = touching.get(key)?.find((each) => !used.has(each));
+    if (piece === undefined) return undefined;
+    used.add(piece);
+    const [first, last] = ends[piece]!;
+    return keyOf(first) === key ? last : first;
+  };
+  const lines: Place[][] = [];
+  for (const [piece, [first, last]] of ends.entries()) {
+    if (used.has(piece)) continue;
+    used.add(piece);
+    const line = [first, last];
+    for (let place = next(last); place; place = next(place)) line.push(place);
+    for (let place = next(first); place; place = next(place)) line.unshift(place);
+    lines.push(line);
+  }
+  return lines;
+}

@@ -3,7 +3,7 @@ import type { Context } from '#src/draw/picture.ts';
 import { paintGrid, paintLine, toWindow, type PlaneColors, type View } from '#src/draw/plane.ts';
 import type { Point } from '#src/draw/strokes.ts';
 import { axesOf, type GaussianMixture } from '#src/math/gaussian-mixture.ts';
-import { contour } from '#src/math/grid-contours.ts';
+import { contour, joinedPieces } from '#src/math/grid-contours.ts';
 import { reach, seenCells } from './estimators.ts';
 import { isHeldOut, settings, type Method, type Scores } from './state.ts';
 
@@ -30,32 +30,28 @@ export function heatPixels(values: Float64Array): Uint8ClampedArray<ArrayBuffer>
   return pixels;
 }
 
-/** The contour lines' pieces, as shares of the window from its left upper corner. */
-export function contourPieces(values: Float64Array): (readonly [Point, Point])[] {
+/** The contour lines, as shares of the window from its left upper corner. */
+export function contourLines(values: Float64Array): Point[][] {
   const most = values.reduce((best, value) => Math.max(best, value), 0);
   if (most === 0) return [];
   const share = (coordinate: number) => (coordinate + 0.5) / seenCells;
   return levels.flatMap((level) =>
-    contour(values, seenCells, level * most).map(
-      ([x0, y0, x1, y1]) =>
-        [
-          [share(x0), share(y0)],
-          [share(x1), share(y1)],
-        ] as const,
+    joinedPieces(contour(values, seenCells, level * most)).map((line) =>
+      line.map(([x, y]): Point => [share(x), share(y)]),
     ),
   );
 }
 
-/** All pieces as the path of an SVG whose window is 1 by 1, to a thousandth and in few letters: it stands in the page. */
+/** All lines as the path of an SVG whose window is 1 by 1, to a thousandth and in few letters: it stands in the page. */
 export function contourPath(values: Float64Array): string {
-  const number = (value: number) =>
-    value
-      .toFixed(3)
-      .replace(/^(-?)0\./, '$1.')
-      .replace(/0+$/, '')
-      .replace(/^-?\.?$/, '0');
-  return contourPieces(values)
-    .map(([[x0, y0], [x1, y1]]) => `M${number(x0)} ${number(y0)}l${number(x1 - x0)} ${number(y1 - y0)}`)
+  const thousandth = (value: number) => String(value / 1000).replace(/^(-?)0\./, '$1.');
+  const text = (pair: readonly number[]) => pair.map(thousandth).join(' ');
+  return contourLines(values)
+    .map((line) => {
+      const places = line.map(([x, y]) => [Math.round(1000 * x), Math.round(1000 * y)] as const);
+      const steps = places.slice(1).map(([x, y], i) => text([x - places[i]![0], y - places[i]![1]]));
+      return `M${text(places[0]!)}l${steps.join(' ')}`;
+    })
     .join('');
 }
 
@@ -76,9 +72,8 @@ export function paintScene(context: Context, scene: Scene, size: number, colors:
   paintGrid(context, whole, size, colors);
   if (scene.values) {
     context.beginPath();
-    for (const [from, to] of contourPieces(scene.values)) {
-      context.moveTo(from[0] * size, from[1] * size);
-      context.lineTo(to[0] * size, to[1] * size);
+    for (const line of contourLines(scene.values)) {
+      for (const [i, [x, y]] of line.entries()) context[i === 0 ? 'moveTo' : 'lineTo'](x * size, y * size);
     }
     context.strokeStyle = `rgb(${heat.join(' ')})`;
     context.lineWidth = 1;

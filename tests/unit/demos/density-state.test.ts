@@ -3,7 +3,8 @@ import {
   brokenPath,
   chart,
   componentEllipse,
-  contourPieces,
+  contourLines,
+  contourPath,
   curvePicture,
   heatPixels,
 } from '#src/demos/density/draw.ts';
@@ -186,9 +187,11 @@ describe('pictures', () => {
     const { values } = fieldOf(kernelEstimate([[0, 0]], 1, true));
     const pixels = heatPixels(values);
     expect(Math.max(...pixels.filter((_, i) => i % 4 === 3))).toBe(210);
-    const pieces = contourPieces(values);
+    const lines = contourLines(values);
+    expect(lines).toHaveLength(5);
+    expect(contourPath(values)).toMatch(/^(M\.\d+ \.\d+l-?[\d.]+ [-\d. ]+){5}$/);
     // exp(−r²/2) of the top, in the square of 8.
-    const radii = pieces.flat().map(([x, y]) => 8 * Math.hypot(x - 0.5, y - 0.5));
+    const radii = lines.flat().map(([x, y]) => 8 * Math.hypot(x - 0.5, y - 0.5));
     const expected = [0.05, 0.15, 0.3, 0.5, 0.75].map((level) => Math.sqrt(-2 * Math.log(level)));
     for (const radius of radii)
       expect(Math.min(...expected.map((each) => Math.abs(each - radius)))).toBeLessThan(0.02);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { contour } from '#src/math/grid-contours.ts';
+import { contour, joinedPieces } from '#src/math/grid-contours.ts';
 
 test('the contour of a cone is a circle, and closes', () => {
   const side = 41;
@@ -23,6 +23,35 @@ test('the contour of a cone is a circle, and closes', () => {
     }
   }
   expect([...ends.values()].every((count) => count % 2 === 0)).toBe(true);
+});
+
+test('pieces are joined to one closed line around a hill, and to one from edge to edge along a slope', () => {
+  const side = 41;
+  const over = (height: (x: number, y: number) => number) =>
+    Array.from({ length: side * side }, (_, i) => height(i % side, Math.floor(i / side)));
+  const hill = contour(
+    over((x, y) => -Math.hypot(x - 20.3, y - 19.6)),
+    side,
+    -12,
+  );
+  const [around, ...none] = joinedPieces(hill);
+  expect(none).toEqual([]);
+  expect(around).toHaveLength(hill.length + 1);
+  expect(around!.at(-1)![0]).toBeCloseTo(around![0]![0], 6);
+  expect(around!.at(-1)![1]).toBeCloseTo(around![0]![1], 6);
+
+  const slope = contour(
+    over((x, y) => x + 0.3 * y),
+    side,
+    20.137,
+  );
+  const [along, ...others] = joinedPieces(
+    slope.toSorted((a, b) => Math.sin(99 * a[1]) - Math.sin(99 * b[1])),
+  );
+  expect(others).toEqual([]);
+  expect(along!.map(([, y]) => y)).toEqual(
+    along!.map(([, y]) => y).toSorted((a, b) => (along![0]![1] === 0 ? a - b : b - a)),
+  );
 });
 
 test('a saddle gives two pieces, and a level that is nowhere none', () => {
