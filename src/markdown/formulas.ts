@@ -118,6 +118,10 @@ function formulaOf(element: Element): Formula {
   const math = childOfClass(katex, 'katex-mathml')?.children[0];
   if (math?.type === 'element') leaveWhatIsHeard(math);
   const seen = childOfClass(katex, 'katex-html');
+  if (katex && seen && math?.type === 'element' && isOneLetter(math)) {
+    delete seen.properties['ariaHidden'];
+    katex.children = [seen];
+  }
   if (seen) {
     lightenFormula(seen);
     shortenStyles(seen);
@@ -140,6 +144,16 @@ function formulaOf(element: Element): Formula {
     hasBarAtBreak: bars.includes(true),
     html: htmlOf(element.children),
   };
+}
+
+/** Whether MathML says no more than the letter that is seen. */
+function isOneLetter({ children: [letter, ...others] }: Element): boolean {
+  return (
+    others.length === 0 &&
+    letter?.type === 'element' &&
+    /^m[in]$/.test(letter.tagName) &&
+    Object.keys(letter.properties).length === 0
+  );
 }
 
 /** What says only how a formula is drawn. Its MathML is heard, and KaTeX's other half is seen. */

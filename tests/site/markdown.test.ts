@@ -153,6 +153,15 @@ test('a formula that a build has set before is the same where it stands again, w
   expect($(inLine[0]).html()).toBe($(inLine[1]).html());
 });
 
+test('a formula is heard once: as MathML, or as the letter that is seen where it is no more than that', async () => {
+  const { $ } = await render('부호 $z$ 하나와 $z_1$ 하나');
+  const [letter, more] = $('.katex').toArray();
+  expect($(letter).text()).toBe('z');
+  expect($(letter).find('math, [aria-hidden]').length).toBe(0);
+  expect($(more).find('math').text()).toBe('z1');
+  expect($(more).find('.katex-html').attr('aria-hidden')).toBe('true');
+});
+
 /** What stays of a text for MDX to compile. */
 async function compiled(text: string): Promise<string> {
   const renderer = await lectureMarkdown.createMdxRenderer!(
