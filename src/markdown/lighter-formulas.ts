@@ -1,6 +1,6 @@
 /**
- * KaTeX's markup with fewer boxes, drawn the same to a sixteenth of a pixel. A long lecture holds a thousand formulas, and
- * its layout is mostly theirs: tables and boxes of their own in a line cost much more than text in it.
+ * KaTeX's markup with fewer boxes, drawn the same to a tenth of a pixel. A long lecture holds five hundred formulas, which
+ * are most of its elements, and tables and boxes of their own in a line cost layout much more than text in it.
  */
 import type { Element, ElementContent } from 'hast';
 import { childOfClass, classesOf, hasClass } from './math-nodes.ts';

@@ -11,6 +11,7 @@ export function rehypeFormulaHtml() {
   };
 }
 
+/** Sets runs of what is static; looks for more in what is not. */
 function setIn(parent: Parents): void {
   const children: Nodes[] = [];
   let run: ElementContent[] = [];
