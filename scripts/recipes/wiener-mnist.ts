@@ -22,8 +22,8 @@ export default defineRecipe<WienerParams>({
     en: 'The best linear filters for restoring damaged digits. A formula gives them from the mean and covariance of the training images and the strength of the damage; they are what a network is held against.',
   },
   limits: {
-    ko: '무슨 숫자인지, 어디가 지워졌는지 보지 않고 어느 그림에나 같은 행렬을 곱합니다. 공분산은 주성분 256개와 나머지 방향에 공통인 분산 하나로 줄였고, 네모의 크기는 여섯 가지만 정확하며 그 사이는 섞어서 씁니다.',
-    en: 'They multiply every image by the same matrix and do not look at which digit it is or what is missing. The covariance is cut to 256 principal directions and one variance for all others; six sizes of a square are exact, and sizes in between are mixed from them.',
+    ko: '무슨 숫자인지, 어디가 지워졌는지 보지 않고 어느 그림에나 같은 행렬을 곱합니다. 공분산은 주성분 256개와 나머지 방향에 공통인 분산 하나로 줄였고, 네모의 한 변은 짝수일 때만 정확하고 그 사이는 양옆을 섞어서 씁니다.',
+    en: 'They multiply every image by the same matrix and do not look at which digit it is or what is missing. The covariance is cut to 256 principal directions and one variance for all others; squares of an even side are exact, those in between are mixed from both neighbours.',
   },
   dataset: 'mnist',
   network: '784 → 256 → 784, linear, with a gain for each direction',

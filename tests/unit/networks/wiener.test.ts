@@ -1,9 +1,13 @@
 import { inverse, Matrix } from 'ml-matrix';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import type { Split } from '#scripts/datasets/dataset.ts';
-import { openSession } from '#scripts/engine.ts';
+import { eraseRectangles } from '#scripts/datasets/masking.ts';
+import { makeStrokes } from '#scripts/datasets/strokes.ts';
+import { openSession, type TensorValue } from '#scripts/engine.ts';
 import { writeOnnx } from '#scripts/graph/onnx.ts';
 import { input, type Tensor } from '#scripts/graph/tensor.ts';
+import { restorationError } from '#scripts/metrics/denoising.ts';
+import { findModel, MODELS_DIRECTORY } from '#scripts/model-folder.ts';
 import { paramsAsConstants } from '#scripts/networks/params.ts';
 import {
   clippedMoments,
@@ -12,7 +16,7 @@ import {
   filterNoise,
   solveWiener,
 } from '#scripts/networks/wiener.ts';
-import { seededRandomStream } from '#scripts/random.ts';
+import { seededRandomStream, type RandomStream } from '#scripts/random.ts';
 
 const split = (images: Uint8Array, count: number): Split => ({
   images,
@@ -154,12 +158,12 @@ describe('the filter against a square that is gone', () => {
           20 * Math.cos(down * Math.floor(pixel / width)) +
           4 * random.normal();
     }
-    const side = 13;
+    const side = 14;
     const places = (width - side + 1) ** 2;
     const clean = new Float32Array(places * count * pixels);
     const damaged = new Float32Array(clean.length);
     for (let one = 0; one < places * count; one++) {
-      const [top, left] = [Math.floor((one % places) / 4), one % 4];
+      const [top, left] = [Math.floor((one % places) / 3), one % 3];
       for (let pixel = 0; pixel < pixels; pixel++) {
         const [y, x] = [Math.floor(pixel / width) - top, (pixel % width) - left];
         const value = images[Math.floor(one / places) * pixels + pixel]! / 255;
@@ -186,4 +190,23 @@ describe('the filter against a square that is gone', () => {
     const before = correlation(Matrix.sub(matrix(clean), matrix(damaged)));
     expect(largest(left)).toBeLessThan(2e-3 * largest(before));
   });
+});
+
+test('the shipped filter mends squares of every side, those between the exact ones too', async () => {
+  const { test: digits } = makeStrokes({ seed: 1, counts: { train: 1, validation: 1, test: 300 } });
+  const { graphs } = await findModel(MODELS_DIRECTORY, 'wiener-mnist');
+  const session = await openSession(graphs['rectangle']!, { backend: 'cpu', threads: 1 });
+  for (let side = 3; side <= 16; side++) {
+    const erase = (x: TensorValue, random: RandomStream) =>
+      eraseRectangles(x, 28, { height: side, width: side }, random);
+    const told = { data: Float32Array.of(side), shape: [1] };
+    const alone = await restorationError(digits, erase, (x) => Promise.resolve(x));
+    const mended = await restorationError(
+      digits,
+      erase,
+      async (x) => (await session.run({ x, side: told }))['x_mean']!,
+    );
+    expect(mended.value / alone.value, `side ${side}`).toBeLessThan(side < 8 ? 1 : 0.75);
+  }
+  await session.release();
 });
