@@ -8,7 +8,7 @@ import { rewriteFiles, writeHashed } from '#src/built-files.ts';
 /** Shorter than this, what an island is given costs less in the page than asked for. */
 const leastLength = 500;
 
-const picture = /data:image\/(png|svg\+xml)(?:;base64,([\w+/=]+)|,([\w%.~!*-]+))/g;
+const picture = /data:image\/(png|svg\+xml)(?:;base64,([\w+/=]+)|,([\w%.~!*'()-]+))/g;
 /** Nothing reads it, and it is made of the folder in which the site was built: each machine's page would be another. */
 const islandId = /(?<=<astro-island )uid="\w+" /g;
 const props = /(<astro-island [^>]*?)\bprops="([^"]*)"/g;

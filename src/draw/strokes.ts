@@ -43,8 +43,18 @@ export function svgPath(stroke: Stroke): string {
 export function strokesPicture(strokes: readonly Stroke[]): string {
   const paths = strokes.map((stroke) => `<path d="${svgPath(stroke)}"/>`).join('');
   const pen = `fill="none" stroke="#000" stroke-width="${penWidth}" stroke-linecap="round" stroke-linejoin="round"`;
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" ${pen}>${paths}</svg>`;
+  return svgPicture(`viewBox="0 0 1 1" ${pen}`, paths);
+}
+
+/** Address of a picture in itself: the attributes of an SVG and its content. */
+export function svgPicture(attributes: string, content: string): string {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" ${attributes}>${content}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+/** `d` of an SVG path of dots, which round caps make visible. */
+export function dotsPath(points: readonly Point[]): string {
+  return points.map((point) => svgPath([point])).join('');
 }
 
 function round(value: number): number {

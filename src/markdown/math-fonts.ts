@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import subsetFont from 'subset-font';
 import { rewriteFiles, writeHashed } from '../built-files.ts';
-import { katexWoff2Only } from './katex-woff2-only.ts';
+import { lighterKatexCss } from './lighter-katex-css.ts';
 import type { Glyphs } from './math-glyphs.ts';
 
 /** Demos write the names of variables by themselves, as the reader goes on. */
@@ -24,7 +24,7 @@ export function mathFonts(glyphs: Glyphs): AstroIntegration {
     name: 'math-fonts',
     hooks: {
       'astro:config:setup': ({ updateConfig }) => {
-        updateConfig({ vite: { plugins: [katexWoff2Only()] } });
+        updateConfig({ vite: { plugins: [lighterKatexCss()] } });
       },
       'astro:build:done': ({ dir }) => subsetFonts(fileURLToPath(dir), glyphs),
     },

@@ -72,8 +72,11 @@ const thirds = (points: readonly Point[], fold: number) => ({
 
 test('without JavaScript the points, the heat and the scores stand there', async () => {
   const page = await open({ javaScriptEnabled: false, viewport: { width: 360, height: 780 } });
-  expect(await frame(page).locator('[data-field] circle').count()).toBe(120);
-  expect(await frame(page).locator('[data-field] circle.open').count()).toBe(40);
+  const dots = await frame(page)
+    .locator('[data-field] path')
+    .evaluateAll((paths) => paths.map((path) => path.getAttribute('d')!.split('M').length - 1));
+  expect(dots).toEqual([80, 40, 40]); // the held-out ones twice: a rim, and the paper inside
+  expect(await frame(page).locator('[data-field] img[src$=".svg"]').count()).toBe(1);
   expect(await frame(page).locator('[data-field] img[src$=".png"]').count()).toBe(1);
   expect(await text(page, '[data-figure="integral"]')).toBe('1.0000');
   expect(await score(page, 'kernel', 'train')).toBeGreaterThan(await score(page, 'kernel', 'held-out'));

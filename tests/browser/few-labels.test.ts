@@ -94,7 +94,7 @@ test('before anything is loaded the card’s errors are there with their bars, a
     const rival = metric.opponents.find((each) => words.test(each.name.en))!;
     expect(rival.standardError, name).toBeGreaterThan(0);
     expect(await text(page, `[data-error="${name}"]`)).toBe(percent(rival));
-    expect(await frame(page).locator(`g.${name} circle`).first().isVisible()).toBe(true);
+    expect(await frame(page).locator(`g.${name} .dots`).first().isVisible()).toBe(true);
   }
   expect(await frame(page).locator('[data-digit] img').count()).toBe(20);
 });
@@ -128,7 +128,8 @@ test('a count is read out, and labels given by keys and taps teach both classifi
   expect(codes).toBeLessThan(15);
   expect(pixels).toBeGreaterThan(2 * codes);
   await eventually(() => text(page, '[data-figure="meant"]')).toContain('모두');
-  await eventually(() => frame(page).locator('.results svg .codes circle').count()).toBe(20);
+  const dots = frame(page).locator('.results svg .codes .dots');
+  await eventually(async () => (await dots.getAttribute('d'))?.split('M').length).toBe(20 + 1);
   expect(await frame(page).locator('[data-tile^="test-"]').count()).toBe(10);
   const shown = frame(page).locator('[data-tile="test-3"] canvas');
   const three = tests.meant.indexOf(3);

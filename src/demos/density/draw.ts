@@ -1,7 +1,7 @@
 /** Pictures of the demo `density`: a density as heat and contour lines, what it is made of, and the points. */
 import type { Context } from '#src/draw/picture.ts';
 import { paintGrid, paintLine, toWindow, type PlaneColors, type View } from '#src/draw/plane.ts';
-import type { Point } from '#src/draw/strokes.ts';
+import { svgPath, svgPicture, type Point } from '#src/draw/strokes.ts';
 import { axesOf, type GaussianMixture } from '#src/math/gaussian-mixture.ts';
 import { contour, joinedPieces } from '#src/math/grid-contours.ts';
 import { reach, seenCells } from './estimators.ts';
@@ -42,17 +42,11 @@ export function contourLines(values: Float64Array): Point[][] {
   );
 }
 
-/** All lines as the path of an SVG whose window is 1 by 1, to a thousandth and in few letters: it stands in the page. */
-export function contourPath(values: Float64Array): string {
-  const thousandth = (value: number) => String(value / 1000).replace(/^(-?)0\./, '$1.');
-  const text = (pair: readonly number[]) => pair.map(thousandth).join(' ');
-  return contourLines(values)
-    .map((line) => {
-      const places = line.map(([x, y]) => [Math.round(1000 * x), Math.round(1000 * y)] as const);
-      const steps = places.slice(1).map(([x, y], i) => text([x - places[i]![0], y - places[i]![1]]));
-      return `M${text(places[0]!)}l${steps.join(' ')}`;
-    })
-    .join('');
+/** Address of a picture of the contour lines. */
+export function contoursPicture(values: Float64Array): string {
+  const paths = contourLines(values).map((line) => `<path d="${svgPath(line)}"/>`);
+  const pen = `fill="none" stroke="rgb(${heat.join(' ')})" stroke-width="0.002"`;
+  return svgPicture(`viewBox="0 0 1 1" ${pen}`, paths.join(''));
 }
 
 export interface Scene {
