@@ -15,7 +15,7 @@ const help = `Make the files of something new, with every field explained, and s
 
 Nothing that is there is overwritten.`;
 
-const KINDS: Readonly<Record<string, (name: string) => NewFiles | Promise<NewFiles>>> = {
+const KINDS: Readonly<Record<string, (name: string | undefined) => NewFiles | Promise<NewFiles>>> = {
   lecture: (name) => lectureFiles(name, new Date().toLocaleDateString('sv', { timeZone: 'Asia/Seoul' })),
   demo: demoFiles,
   model: modelFiles,
@@ -27,7 +27,6 @@ await runCommand({ help, options: {} }, async ({ positionals: [kind, name, ...re
     throw new UsageError(
       `Say what is new: lecture, demo, model or term${kind === undefined ? '' : `, not "${kind}"`}.`,
     );
-  if (name === undefined) throw new UsageError(`Name the ${kind!}.`);
   if (rest.length > 0) throw new UsageError(`One at a time, not also ${rest.join(', ')}.`);
   if (!make) {
     const next = await addTerm(name);

@@ -1,11 +1,14 @@
-import { UsageError } from '#scripts/command.ts';
 import type { NewFiles } from './files.ts';
+import { requireName } from './name.ts';
 import { filledTemplate } from './template.ts';
 
 /** The folder of a demo that works: one slider, its link, its picture, its words in both languages. */
-export async function demoFiles(name: string): Promise<NewFiles> {
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
-    throw new UsageError(`A demo is named in small letters with hyphens, as latent-map, not "${name}".`);
+export async function demoFiles(name: string | undefined): Promise<NewFiles> {
+  requireName(
+    name,
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'A demo is named in small letters with hyphens, as latent-map',
+  );
   const tag = name.replaceAll(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
   const words = `${tag[0]!.toLowerCase()}${tag.slice(1)}Words`;
   const names = { __name__: name, __Tag__: tag, __words__: words };

@@ -1,15 +1,16 @@
 import { globSync } from 'node:fs';
 import { basename } from 'node:path';
-import { UsageError } from '#scripts/command.ts';
 import type { NewFiles } from './files.ts';
+import { requireName } from './name.ts';
 
 /** The two files of a lecture, in Korean and English, with every field of their frontmatter explained. */
-export function lectureFiles(name: string, today: string): NewFiles {
-  const [, number] = /^(0[1-9]|1\d|2[0-2])-[a-z0-9]+(-[a-z0-9]+)*$/.exec(name) ?? [];
-  if (number === undefined)
-    throw new UsageError(
-      `A lecture is named by its number in the course, 01 to 22, and words in English: 08-cnn-architectures, not "${name}".`,
-    );
+export function lectureFiles(name: string | undefined, today: string): NewFiles {
+  requireName(
+    name,
+    /^(0[1-9]|1\d|2[0-2])-[a-z0-9]+(-[a-z0-9]+)*$/,
+    'A lecture is named by its number in the course, 01 to 22, and words in English: 08-cnn-architectures',
+  );
+  const number = name.slice(0, 2);
   const taken = globSync(`content/{,en/}lectures/${number}-*.mdx`).find(
     (path) => basename(path) !== `${name}.mdx`,
   );

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { UsageError } from '#scripts/command.ts';
+import { requireName } from './name.ts';
 
 export const GLOSSARY = 'content/glossary.json';
 const GlossarySchema = z.record(z.string(), z.unknown());
@@ -12,9 +12,12 @@ const GlossarySchema = z.record(z.string(), z.unknown());
  * @throws UsageError if the key is none; Error if the glossary has it
  * @returns what is left to do by hand
  */
-export async function addTerm(key: string): Promise<readonly string[]> {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))
-    throw new UsageError(`A term's key is its English name with hyphens, as latent-variable, not "${key}".`);
+export async function addTerm(key: string | undefined): Promise<readonly string[]> {
+  requireName(
+    key,
+    /^[a-z0-9]+(-[a-z0-9]+)*$/,
+    "A term's key is its English name with hyphens, as latent-variable",
+  );
   const text = await readFile(GLOSSARY, 'utf8');
   if (key in GlossarySchema.parse(JSON.parse(text)))
     throw new Error(`${GLOSSARY} has the term "${key}" already.`);

@@ -98,7 +98,13 @@ test('a term is added to the glossary, once', async () => {
 
 test.each([
   [['chapter', 'x'], 'Say what is new: lecture, demo, model or term, not "chapter".'],
-  [['lecture'], 'Name the lecture.'],
+  [
+    ['lecture'],
+    'It needs a name. A lecture is named by its number in the course, 01 to 22, and words in English: 08-cnn-architectures.',
+  ],
+  [['demo'], 'It needs a name. A demo is named in small letters with hyphens, as latent-map.'],
+  [['model'], 'It needs a name. A model is named by what it is and its data set, as vae-mnist.'],
+  [['term'], "It needs a name. A term's key is its English name with hyphens, as latent-variable."],
   [['lecture', '23-more'], 'A lecture is named by its number in the course'],
   [['demo', 'LatentMap'], 'A demo is named in small letters'],
   [['model', 'vae'], 'A model is named by what it is and its data set'],
