@@ -8,7 +8,7 @@ import type { Split } from './datasets/dataset.ts';
 import { openGraphs } from './recipes/graph-runner.ts';
 import { NATIVE_ENGINE } from './export/parity.ts';
 import { sha256 } from './hash.ts';
-import { findModel, MODELS_DIRECTORY } from './model-folder.ts';
+import { findModel, MODELS_DIRECTORY, requireModels } from './model-folder.ts';
 import { findRecipe } from './recipes/catalogue.ts';
 import type { RunGraph } from './recipes/recipe.ts';
 import { quantise } from '#src/math/quantise.ts';
@@ -29,6 +29,7 @@ await runCommand(
   async ({ values: { models }, positionals }) => {
     if (positionals.length === 0)
       throw new UsageError(`Name a model with an encoder, as in \`${calledAs()} vae-mnist-2\`.`);
+    await requireModels(models, positionals);
     for (const id of positionals) {
       const { card, graphs } = await findModel(models, id);
       const output = codeOutput(card);

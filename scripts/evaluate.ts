@@ -6,7 +6,7 @@ import { openGraphs } from './recipes/graph-runner.ts';
 import { checkParity, NATIVE_ENGINE, PARITY_ENGINES } from './export/parity.ts';
 import { makeReference } from './export/reference.ts';
 import { sha256 } from './hash.ts';
-import { findModel, MODELS_DIRECTORY, readModel, writeJson } from './model-folder.ts';
+import { findModel, MODELS_DIRECTORY, readModel, requireModels, writeJson } from './model-folder.ts';
 import { printMetrics } from './metrics/table.ts';
 import { findRecipe, recipeIds } from './recipes/catalogue.ts';
 import { measureDetails } from './recipes/details.ts';
@@ -40,6 +40,7 @@ await runCommand(
   async ({ values: { models, reference }, positionals: [id, ...rest] }) => {
     if (rest.length > 0) throw new UsageError(`One model at a time, not also ${rest.join(', ')}.`);
     const recipe = findRecipe(id);
+    await requireModels(models, [recipe.id]);
     const { card, graphs } = await findModel(models, recipe.id);
     const { run, close } = await openGraphs(graphs, NATIVE_ENGINE);
     const folder = join(models, card.id);

@@ -11,7 +11,7 @@ import {
   type ModelCard,
   type Reference,
 } from '#src/model-card.ts';
-import { inColumns } from './command.ts';
+import { calledAs, inColumns, UsageError } from './command.ts';
 import { sha256 } from './hash.ts';
 
 /** A model is missing, damaged or not what its card says; the message names the file and what to do. */
@@ -36,6 +36,22 @@ export async function listModels(directory: string): Promise<readonly string[]> 
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
     .sort();
+}
+
+/**
+ * For commands that are told which models, before they begin.
+ *
+ * @throws UsageError that lists the models there are, where one of the ids is none
+ */
+export async function requireModels(directory: string, ids: readonly string[]): Promise<void> {
+  const known = await listModels(directory);
+  const unknown = ids.find((id) => !known.includes(id));
+  if (unknown === undefined) return;
+  const advice =
+    known.length > 0
+      ? `Name one, as in \`${calledAs()} ${known[0]!}\`:\n${inColumns(known)}`
+      : 'Run `npm run train -- <id>` to make one.';
+  throw new UsageError(`There is no model "${unknown}" in ${directory}/. ${advice}`);
 }
 
 /** @throws ModelError where there is no such model, or as `readModel` */

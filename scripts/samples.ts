@@ -4,7 +4,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { runCommand } from './command.ts';
 import { openGraphs } from './recipes/graph-runner.ts';
 import { NATIVE_ENGINE } from './export/parity.ts';
-import { findModel, listModels, MODELS_DIRECTORY } from './model-folder.ts';
+import { findModel, listModels, MODELS_DIRECTORY, requireModels } from './model-folder.ts';
 import { seededRandomStream } from './random.ts';
 import { drawSheet } from './samples/catalogue.ts';
 import { sheetPng } from './samples/sheet.ts';
@@ -22,6 +22,7 @@ const help = `Draw a sheet of what models make, from their shipped files, for th
 await runCommand(
   { help, options: { models: { type: 'string', default: MODELS_DIRECTORY } } },
   async ({ values: { models }, positionals }) => {
+    await requireModels(models, positionals);
     for (const id of positionals.length > 0 ? positionals : await listModels(models)) {
       const { card, reference, graphs } = await findModel(models, id);
       const { run, close } = await openGraphs(graphs, NATIVE_ENGINE);

@@ -1,6 +1,6 @@
 /** `npm run verify`: every committed model against its card and reference, on both runtimes. */
 import { counted, runCommand } from './command.ts';
-import { findModel, listModels, MODELS_DIRECTORY } from './model-folder.ts';
+import { findModel, listModels, MODELS_DIRECTORY, requireModels } from './model-folder.ts';
 import { checkParity, PARITY_ENGINES } from './export/parity.ts';
 
 const help = `Check that models are what their cards say: files, hashes, names, shapes, and values on
@@ -14,6 +14,7 @@ onnxruntime-node and onnxruntime-web (WebAssembly).
 await runCommand(
   { help, options: { models: { type: 'string', default: MODELS_DIRECTORY } } },
   async ({ values: { models }, positionals }) => {
+    await requireModels(models, positionals);
     const ids = positionals.length > 0 ? positionals : await listModels(models);
     if (ids.length === 0)
       throw new Error(`There are no models in ${models}/. Run \`npm run train -- <id>\` to make one.`);

@@ -60,6 +60,27 @@ describe('a command asked wrongly says what it takes, and ends with 2:', () => {
   });
 });
 
+describe('an id that no model has is refused before anything is done, with those that are there:', () => {
+  it.each(['evaluate', 'samples', 'verify', 'codes'])('%s', async (command) => {
+    await cp(join(MODELS_DIRECTORY, 'pca-mnist'), join(folder, 'models', 'pca-mnist'), { recursive: true });
+    const known = command === 'evaluate' ? [] : ['pca-mnist']; // it takes one model
+    const { code, out, err } = await run(command, ...known, 'ae-strokes');
+    expect(err).toBe(
+      `UsageError: There is no model "ae-strokes" in models/. Name one, as in \`npm run ${command} -- pca-mnist\`:\n  pca-mnist\nSee --help.\n`,
+    );
+    expect(out).toBe('');
+    expect(code).toBe(2);
+  });
+
+  it('and where there are none, says how to make one', async () => {
+    const { code, err } = await run('verify', 'ae-strokes');
+    expect(err).toContain(
+      'There is no model "ae-strokes" in models/. Run `npm run train -- <id>` to make one.',
+    );
+    expect(code).toBe(2);
+  });
+});
+
 describe('every command has a help that names its options:', () => {
   it.each([
     ['train', ['--seed', '--steps', '--threads', '--backend', '--resume', 'ae-mnist']],
