@@ -36,3 +36,16 @@ test('the series names 22 lectures, links those that are written or outlined, an
   expect(titleOf(22).text()).toContain('Conclusion');
   expect(titleOf(22).find('a').length).toBe(0);
 });
+
+test('the home page and the table of lectures say the same of those that are not written', () => {
+  const saidOf = (path: string, lines: string) => {
+    const { $ } = builtPage(path);
+    return $(`main ${lines}`)
+      .toArray()
+      .map((line) => $(line).find('small').text().trim());
+  };
+  const said = saidOf('/lectures/', '.table-scroll tbody > tr');
+  expect(said.length).toBe(22);
+  expect(said[7]).toBe('(준비 중 · 개요)');
+  expect(saidOf('/', '.columns > ol > li')).toEqual(said);
+});
