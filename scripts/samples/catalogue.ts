@@ -47,14 +47,22 @@ const reconstructions: Kind = {
     const { inputs } = reference.graphs[first]!;
     const { outputs } = reference.graphs[last]!;
     return {
-      caption: {
-        ko: '윗줄은 프로젝트가 그린 숫자, 아랫줄은 모델이 되살린 그림입니다.',
-        en: 'Above, digits drawn by the project; below, what the model makes of them.',
-      },
+      caption: takesNoise(first)
+        ? {
+            ko: '윗줄은 프로젝트가 그린 숫자에 잡음을 섞은 그림, 아랫줄은 모델이 되살린 그림입니다.',
+            en: 'Above, digits drawn by the project with noise added; below, what the model makes of them.',
+          }
+        : {
+            ko: '윗줄은 프로젝트가 그린 숫자, 아랫줄은 모델이 되살린 그림입니다.',
+            en: 'Above, digits drawn by the project; below, what the model makes of them.',
+          },
       rows: [pictures(decodeTensor(inputs['x']!), 784), pictures(decodeTensor(outputs['x_mean']!), 784)],
     };
   },
 };
+
+/** Of what mends images, the recipes make the reference of noisy ones. */
+const takesNoise = (graph: string) => ['denoiser', 'noise'].includes(graph);
 
 /** The graph that takes the image, and the one that gives it back. */
 function reconstructing(card: ModelCard): readonly [first: string, last: string] | undefined {
