@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { builtPaths } from './browser/built-paths.ts';
+import { laidOut } from './browser/laid-out.ts';
 import { launchChromium } from './browser/launch-chromium.ts';
 import { DIST, serveBuiltSite } from './browser/serve-built-site.ts';
 import { violations } from './browser/violations.ts';
@@ -29,6 +30,7 @@ await runCommand({ help, options: {} }, async ({ positionals }) => {
     for (let path; (path = left.shift()) !== undefined;) {
       await page.setViewportSize({ width: 320, height: 900 });
       await page.goto(site.url + path);
+      await laidOut(page);
       // Before axe, for which formulas are flattened into text that breaks nowhere.
       const width = await page.evaluate(() => {
         for (const fold of document.querySelectorAll('details')) fold.open = true;

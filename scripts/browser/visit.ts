@@ -1,5 +1,6 @@
 /** A page as a reader opens it who only reads: scrolled to its end, nothing touched. */
 import type { Browser, Page, Request } from 'playwright-core';
+import { laidOut } from './laid-out.ts';
 import { quietNetwork } from './quiet-network.ts';
 
 export interface Visit {
@@ -33,6 +34,7 @@ export async function visit(
   };
   page.on('requestfinished', keepBody);
   await page.goto(url);
+  await laidOut(page);
   await quietNetwork(page);
   // On a starved machine the network can be idle before the first layout has asked for its fonts. Who reads sees them first.
   await page.evaluate(async () => {

@@ -6,13 +6,17 @@ for (const link of contents?.querySelectorAll('a') ?? []) {
   if (section) links.set(section, link);
 }
 
+/** The heading under which is read, once there is one. */
+export let currentSection: Element | undefined;
+
 function markCurrent(): void {
-  let current: HTMLAnchorElement | undefined;
+  currentSection = undefined;
   for (const [section, link] of links) {
-    if (section.getBoundingClientRect().top < innerHeight / 3) current = link;
+    const { top, height } = section.getBoundingClientRect();
+    if (height && top < innerHeight / 3) currentSection = section; // what has not arrived yet has no height
     link.removeAttribute('aria-current');
   }
-  current?.setAttribute('aria-current', 'location');
+  if (currentSection) links.get(currentSection)!.setAttribute('aria-current', 'location');
 }
 
 let waiting = false;

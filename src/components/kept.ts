@@ -1,9 +1,9 @@
 /** What a reader chose, kept on the device. A storage may be refused altogether; then a choice lasts as long as the page. */
-export function kept(key: string): string | undefined {
+export function kept(key: string): string | null {
   try {
-    return localStorage.getItem(key) ?? undefined;
+    return localStorage.getItem(key);
   } catch {
-    return undefined;
+    return null;
   }
 }
 

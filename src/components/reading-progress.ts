@@ -1,4 +1,5 @@
 /** On a lecture: notes how far it was read and where, and offers the way back there. */
+import { currentSection } from './current-section.ts';
 import { localDay, noteReading, readLog } from './reading-log.ts';
 
 const article = document.querySelector<HTMLElement>('[data-lecture]');
@@ -21,12 +22,10 @@ if (article && page) {
       clearTimeout(settled);
       settled = setTimeout(() => {
         const { top, height } = article.getBoundingClientRect();
-        // `current-section.ts` marks it.
-        const current = document.querySelector<HTMLAnchorElement>('[data-contents] [aria-current]');
-        if (!current) return;
+        if (!currentSection) return;
         noteReading(storage, page, {
           share: Math.min(1, (innerHeight - top) / height),
-          section: decodeURIComponent(current.hash.slice(1)),
+          section: currentSection.id,
           today: localDay(new Date()),
         });
       }, 1000);

@@ -1,4 +1,4 @@
-/** The size of the page's text, kept on the device; `theme-start.ts` applies it before the page is painted. */
+/** The size of the page's text, kept on the device; `page-start.ts` applies it before the page is painted. */
 import { keep } from './kept.ts';
 
 export const TEXT_SIZES = ['small', 'normal', 'large'] as const;

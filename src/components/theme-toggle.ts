@@ -17,7 +17,7 @@ export function turnTheme(): void {
 
 const showOwn = () => show(dataset['theme'] === 'dark');
 showOwn();
-addEventListener('pageshow', showOwn); // of a page that one comes back to `theme-start.ts` has set it anew
+addEventListener('pageshow', showOwn); // of a page that one comes back to `page-start.ts` has set it anew
 systemIsDark.addEventListener('change', ({ matches }) => {
-  if (kept('theme') === undefined) show(matches);
+  if (kept('theme') === null) show(matches);
 });

@@ -7,6 +7,7 @@
  * Keep links out of such an island: a click played again would follow them twice.
  */
 import type { ClientDirective } from 'astro';
+import { kept } from '#src/components/kept.ts';
 import { stateInFragment } from './demo-link.ts';
 
 const triggers = ['pointerdown', 'keydown', 'focusin'];
@@ -23,8 +24,11 @@ const replayed = [
 
 const touch: ClientDirective = (load, options, island) => {
   const frame = island.closest('.demo');
-  const missed: { event: Event; value: string | undefined }[] = [];
-  const record = (event: Event) => missed.push({ event, value: inputOf(event)?.value });
+  const missed: { event: Event; field: HTMLInputElement; value: string }[] = [];
+  const record = (event: Event) => {
+    const field = event.target as HTMLInputElement; // which it is where it has a value that counts
+    missed.push({ event, field, value: field.value });
+  };
 
   function goToLinked(): void {
     if (!frame || stateInFragment(location.hash, frame.id) === undefined) return;
@@ -62,12 +66,11 @@ const touch: ClientDirective = (load, options, island) => {
 
   function replay(): void {
     for (const type of replayed) island.removeEventListener(type, record, true);
-    for (const { event, value } of missed) {
-      const control = inputOf(event);
-      if (control && value !== undefined) control.value = value; // which the waking demo set back
+    for (const { event, field, value } of missed) {
+      if (event.type === 'input') field.value = value; // which the waking demo set back
       // An event serves as the options of its own constructor: the names are the same.
       const copy: unknown = Reflect.construct(event.constructor, [event.type, event]);
-      if (copy instanceof Event) event.target?.dispatchEvent(copy);
+      if (copy instanceof Event) field.dispatchEvent(copy);
     }
   }
 
@@ -76,24 +79,11 @@ const touch: ClientDirective = (load, options, island) => {
   });
   for (const type of triggers) island.addEventListener(type, begin, true);
   // The island itself is `display: contents` and has no box that could come into view.
-  if (typeof options.value === 'string' && isKept(options.value)) {
+  if (typeof options.value === 'string' && kept(options.value) !== null) {
     for (const child of island.children) observer.observe(child);
   }
   addEventListener('hashchange', goToLinked);
   goToLinked();
 };
-
-/** The slider or field that an `input` event changed. */
-function inputOf({ type, target }: Event): HTMLInputElement | undefined {
-  return type === 'input' && target instanceof HTMLInputElement ? target : undefined;
-}
-
-function isKept(key: string): boolean {
-  try {
-    return localStorage.getItem(key) !== null;
-  } catch {
-    return false; // a browser that refuses storage
-  }
-}
 
 export default touch;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { decode, type DecodedPng } from 'fast-png';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { laidOut } from '#scripts/browser/laid-out.ts';
 import { launchChromium } from '#scripts/browser/launch-chromium.ts';
 import { serveBuiltSite } from '#scripts/browser/serve-built-site.ts';
 
@@ -20,12 +21,16 @@ export interface WatchedPage {
 }
 
 /** Without `serviceWorkers: 'allow'` nothing is kept from one page to the next. */
-export type PageOptions = BrowserContextOptions & { prepare?: (page: Page) => Promise<unknown> };
+export type PageOptions = BrowserContextOptions & {
+  prepare?: (page: Page) => Promise<unknown>;
+  /** Not to wait until all of a long lecture is laid out. */
+  early?: boolean;
+};
 
 async function openPage(
   browser: Browser,
   url: string,
-  { prepare, ...options }: PageOptions = {},
+  { prepare, early = false, ...options }: PageOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
     viewport: { width: 1280, height: 900 },
@@ -49,6 +54,7 @@ async function openPage(
   page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
   await prepare?.(page);
   await page.goto(url);
+  if (!early) await laidOut(page);
   return { page, requests, complaints };
 }
 
