@@ -1,7 +1,7 @@
 /** The dialog with the size of the text and the list of keys. Fetched at the first use. */
 import { element } from '#src/search/elements.ts';
 import type { ComfortWords } from './comfort-words.ts';
-import { keep } from './kept.ts';
+import { keep } from '#src/kept.ts';
 import { setTextSize, TEXT_SIZES, textSize } from './text-size.ts';
 import styles from './keys-dialog.css?inline';
 

@@ -1,5 +1,5 @@
 /** The size of the page's text, kept on the device; `page-start.ts` applies it before the page is painted. */
-import { keep } from './kept.ts';
+import { keep } from '#src/kept.ts';
 
 export const TEXT_SIZES = ['small', 'normal', 'large'] as const;
 

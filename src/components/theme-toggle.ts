@@ -1,5 +1,5 @@
 /** Turns the page's dark theme on and off and remembers the choice; until one is made, the system's theme is followed. */
-import { keep, kept } from './kept.ts';
+import { keep, kept } from '#src/kept.ts';
 
 const { dataset } = document.documentElement;
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');

@@ -7,7 +7,7 @@
  * Keep links out of such an island: a click played again would follow them twice.
  */
 import type { ClientDirective } from 'astro';
-import { kept } from '#src/components/kept.ts';
+import { kept } from '#src/kept.ts';
 import { stateInFragment } from './demo-link.ts';
 
 const triggers = ['pointerdown', 'keydown', 'focusin'];

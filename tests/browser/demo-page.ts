@@ -121,8 +121,11 @@ export async function choose(page: Page, demo: string, value: string): Promise<v
 
 /** Clicks the button that copies the link of a demo, and gives the address that then stands in the page's. */
 export async function copyLink(page: Page, demo: string): Promise<string> {
-  await frameOf(page, demo).locator('[data-action="copy-link"]').click();
+  const bar = frameOf(page, demo).locator('.bar', { has: page.locator('[data-action="copy-link"]') });
+  await bar.locator('[data-action="copy-link"]').click();
   await expect.poll(() => page.url()).toContain(`#demo-${demo}`);
+  // Where the link cannot be copied it is shown, selected, which takes the focus: nothing else may have it before.
+  await bar.locator('[role="status"]:not(:empty)').waitFor({ state: 'attached' });
   return page.url();
 }
 
