@@ -6,7 +6,7 @@ import { pageColors } from './page-colors.ts';
  * been changed on another since. A phone's bars around the page keep to its theme from then on.
  *
  * It also marks a page opened at its beginning: neither brought back nor with a place in its address, be it a text
- * (`#:~:text=`), of which `location` says nothing. The first click ends that, for it may be on a link to a place.
+ * (`#:~:text=`), of which `location` says nothing. What may lead the reader further down ends that.
  *
  * A string, because the page's Content-Security-Policy carries the hash of exactly these bytes.
  */
@@ -18,4 +18,4 @@ const f=()=>document.getElementsByName('theme-color').forEach(m=>m.content=c[d.t
 f();new MutationObserver(f).observe(h,{attributeFilter:['data-theme']})
 const[n]=performance.getEntriesByType('navigation')
 if(n?.type=='navigate'&&!n.name.includes('#'))d.fromTop=''
-addEventListener('click',()=>delete d.fromTop,true)})()`;
+for(const e of['click','keydown','scroll'])addEventListener(e,()=>delete d.fromTop,true)})()`;

@@ -83,6 +83,21 @@ test.each(screens)('all of %s is there for who goes to a place in it', async (pa
   }
 });
 
+test.each(screens)('%s ends where it ends for who goes there at once', async (path, viewport) => {
+  const { page } = await open(path, { viewport, early: true, prepare: watch, reducedMotion: 'reduce' });
+  await page.keyboard.press('End');
+  expect((await seen(page)).now).not.toContain(false);
+  const below = () =>
+    page.evaluate(() => document.documentElement.scrollHeight - innerHeight - Math.round(scrollY));
+  await eventually(below).toBeLessThan(2);
+
+  const { page: scrolled } = await open(path, { viewport, early: true, prepare: watch });
+  await scrolled.mouse.wheel(0, 300);
+  await scrolled.waitForFunction(() => scrollY > 0);
+  await eventually(async () => (await seen(scrolled)).now).not.toContain(false);
+  expect((await seen(scrolled)).shift).toBeLessThan(0.001);
+});
+
 test.each(screens)('who comes back to %s finds the place they left', async (path, viewport) => {
   const { page } = await open(path, { viewport, prepare: watch, reducedMotion: 'reduce' });
   const place = () =>
