@@ -12,7 +12,7 @@ const screens = [
 ] as const;
 
 interface Watched {
-  /** Places of the parts in the order in which they arrived. */
+  /** Places of the parts that were held back and have arrived. */
   arrived: number[];
   /** When the last one did, in milliseconds. */
   last: number;
@@ -58,7 +58,8 @@ test.each(screens)(
     const { arrived, last, shift, now } = await seen(page);
     const whole = Array.from(now, (_, i) => i);
     expect(whole.length).toBeGreaterThan(200);
-    expect(arrived).toEqual(whole.slice(19)); // in their order, after more than a tall screen holds
+    // After more than a tall screen holds. Of those that come in one frame a busy browser may tell in another order.
+    expect(arrived.toSorted((a, b) => a - b)).toEqual(whole.slice(19));
     const shown = () => performance.getEntriesByName('first-contentful-paint')[0]!.startTime;
     expect(await page.evaluate(shown)).toBeLessThan(last);
     expect(shift).toBeLessThan(0.001);

@@ -34,11 +34,11 @@ describe.each([
     await link.focus();
     expect(await note.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
-    expect(hash(page)).toBe('#user-content-fn-discrete');
+    await expect.poll(() => hash(page)).toBe('#user-content-fn-discrete');
     const foot = page.locator('section.footnotes li').first();
     expect(await foot.innerText()).toMatch(text);
     await foot.locator('[data-footnote-backref]').click();
-    expect(hash(page)).toBe('#user-content-fnref-discrete');
+    await expect.poll(() => hash(page)).toBe('#user-content-fnref-discrete');
 
     await page.emulateMedia({ media: 'print' });
     expect(await foot.isVisible()).toBe(true);
@@ -55,7 +55,7 @@ describe.each([
     expect(box.x).toBeGreaterThanOrEqual(8);
     expect(box.x + box.width).toBeLessThanOrEqual(352);
     await number(page).tap();
-    expect(hash(page)).toBe('#user-content-fn-discrete');
+    await expect.poll(() => hash(page)).toBe('#user-content-fn-discrete');
   });
 
   test('leads to the foot of the page without JavaScript', async () => {
@@ -63,7 +63,7 @@ describe.each([
     await number(page).hover();
     expect(await noteOf(number(page)).isVisible()).toBe(true);
     await number(page).click();
-    expect(hash(page)).toBe('#user-content-fn-discrete');
+    await expect.poll(() => hash(page)).toBe('#user-content-fn-discrete');
   });
 });
 
