@@ -43,6 +43,31 @@ test.each(lecturePaths.map((path) => [path, path.startsWith('/en/') ? 'desktop' 
   240_000,
 );
 
+test.each([
+  ['19-generative-models-1', ['task-tour', 'taxonomy', 'elbo']],
+  ['20-generative-models-2', ['traverse', 'family-table', 'gan-training']],
+])('in lecture %s demos keep the distances of their own pages', async (lecture, demos) => {
+  const { page } = await open(`/lectures/${lecture}/`, { viewport: screens.phone });
+  for (const demo of demos) {
+    const { page: own } = await open(`/demos/${demo}/`, { viewport: screens.phone });
+    const expected = await marginsOf(own, demo);
+    expect(expected.length).toBeGreaterThan(50);
+    expect(await marginsOf(page, demo), demo).toEqual(expected);
+  }
+});
+
+/** Of everything in a demo, its name and its margins above and below. */
+function marginsOf(page: Page, demo: string): Promise<string[]> {
+  return frameOf(page, demo)
+    .locator('[data-demo] *')
+    .evaluateAll((elements) =>
+      elements.map((element) => {
+        const { marginTop, marginBottom } = getComputedStyle(element);
+        return `${element.localName} ${marginTop} ${marginBottom}`;
+      }),
+    );
+}
+
 function demosOf(page: Page): Promise<string[]> {
   return page
     .locator('[data-demo]')
